@@ -1,0 +1,1 @@
+"""What the library's rules say: pure functions over frozen values, standard library only."""

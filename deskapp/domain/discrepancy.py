@@ -1,0 +1,34 @@
+"""Making discrepancies: their ids are derived from the events that disagree, so that a refold finds the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID, uuid5
+
+from deskapp.domain.events import DiscrepancyClosed, DiscrepancyId, Event
+from deskapp.domain.records import Code, Discrepancy, Timeline
+
+_SPACE = UUID("6d0fd0a2-5f0e-4c53-9a38-57b1a3f6a1c4")
+
+
+def disagree(timeline: Timeline, event: Event, code: Code, **about: object) -> Timeline:
+    """The timeline with a further discrepancy, found when `event` was folded."""
+    id = DiscrepancyId(uuid5(_SPACE, f"{code}:{event.id}:{timeline.id}"))
+    detail = tuple((k, str(v)) for k, v in about.items() if k not in _FIELDS)
+    fields = {k: v for k, v in about.items() if k in _FIELDS}
+    other = str(fields.pop("other_desk", ""))
+    found = Discrepancy(id, code, timeline.line, timeline.id, event.stamp.at, event.desk, other, detail=detail)
+    found = replace(found, **fields)  # type: ignore[arg-type]  # the keys are _FIELDS
+    return replace(timeline, discrepancies={**timeline.discrepancies, id: found})
+
+
+_FIELDS = ("item", "title", "patron", "other_patron", "other_desk")
+
+
+def close_discrepancy(timeline: Timeline, event: Event, body: DiscrepancyClosed) -> Timeline:
+    """A person has dealt with it."""
+    found = timeline.discrepancies.get(body.discrepancy)
+    if found is None:
+        return timeline
+    closed = replace(found, closed=True, closed_by=event.staff)
+    return replace(timeline, discrepancies={**timeline.discrepancies, found.id: closed})

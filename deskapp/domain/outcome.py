@@ -1,0 +1,107 @@
+"""What deciding returns: it is done, by these events; or refused, by these blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from deskapp.domain.events import Body, Line, Touch
+
+
+class Permission(StrEnum):
+    """What a member of staff may do beyond the everyday. A block names the one that overrides it."""
+
+    OVERRIDE_PATRON_BLOCK = "override_patron_block"
+    OVERRIDE_EXPIRY = "override_expiry"
+    OVERRIDE_DEBT = "override_debt"
+    OVERRIDE_LIMIT = "override_limit"
+    OVERRIDE_HOLD = "override_hold"
+    OVERRIDE_NOT_FOR_LOAN = "override_not_for_loan"
+    OVERRIDE_RENEWALS = "override_renewals"
+    EDIT_PATRON = "edit_patron"
+    TAKE_MONEY = "take_money"
+    CATALOGUE = "catalogue"
+
+
+class Blocked(StrEnum):
+    """Why the desk refuses; `ui/words.py` says it in words."""
+
+    PATRON_BLOCKED = "patron_blocked"
+    PATRON_EXPIRED = "patron_expired"
+    PATRON_INACTIVE = "patron_inactive"
+    OWES_TOO_MUCH = "owes_too_much"
+    TOO_MANY_LOANS = "too_many_loans"
+    TOO_MANY_OVERDUE = "too_many_overdue"
+    NOT_FOR_LOAN = "not_for_loan"
+    ALREADY_ON_LOAN_TO_PATRON = "already_on_loan_to_patron"
+    ON_LOAN_TO_OTHER = "on_loan_to_other"
+    HELD_FOR_OTHER = "held_for_other"
+    STUB_LIMIT = "stub_limit"
+    NOT_ON_LOAN = "not_on_loan"
+    TOO_MANY_RENEWALS = "too_many_renewals"
+    REQUESTED_BY_OTHER = "requested_by_other"
+    RENEWAL_NOT_LATER = "renewal_not_later"
+    ALREADY_REQUESTED = "already_requested"
+    HOLD_CLOSED = "hold_closed"
+    NOT_OWNED_HERE = "not_owned_here"  # the registrar's system owns the field
+    FIELD_INVALID = "field_invalid"
+    NOTHING_CHANGED = "nothing_changed"
+    PERMISSION_MISSING = "permission_missing"
+    NOTHING_OWED = "nothing_owed"
+    SOMETHING_CAME_AFTER = "something_came_after"
+    MONEY_IS_VOIDED = "money_is_voided"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One reason for a refusal. `permission` lifts it; None: nobody may. `facts` are what the sentence needs."""
+
+    code: Blocked
+    permission: Permission | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An event about to be recorded: its body and the timelines it touches."""
+
+    body: Body
+    touches: tuple[Touch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    facts: tuple[Fact, ...]
+    overrides: tuple[Blocked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    blocks: tuple[Block, ...]
+
+
+Outcome = Done | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Staff insist, with a reason, and hold these permissions."""
+
+    reason: str
+    permissions: frozenset[Permission]
+
+
+def settle(blocks: list[Block], override: Override | None, facts: tuple[Fact, ...]) -> Outcome:
+    """Done if nothing blocks, or if each block is one that the override may lift."""
+    if not blocks:
+        return Done(facts)
+    if override is None or any(b.permission not in override.permissions for b in blocks):
+        return Refused(tuple(blocks))
+    return Done(facts, tuple(b.code for b in blocks))
+
+
+def fact(body: Body, *touches: tuple[Line, UUID | None]) -> Fact:
+    """A fact touching these timelines; None where the desk knows of none."""
+    return Fact(body, tuple(Touch(line, id) for line, id in touches if id is not None))
