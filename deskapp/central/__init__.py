@@ -1,0 +1,1 @@
+"""What central does: keeps every journal, folds it into records, and hands them out."""

@@ -1,0 +1,117 @@
+"""Central settles stubs: an unknown card or barcode that a known record carries is that record."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from uuid import UUID, uuid5
+
+import msgspec
+from sqlalchemy import Connection, func, insert, select, update
+
+from deskapp.central.database import epoch_of, moment
+from deskapp.central.schema import codes, counters, journal, pushes, records
+from deskapp.domain.events import Identified, Line, Touch
+from deskapp.domain.records import Item, Patron
+from deskapp.store.codec import VERSION, Entry, ReliedOn, encode, read_record
+from deskapp.store.journal import FIRST, chained, digest_of
+from deskapp.store.rows import row_of
+
+CENTRAL = "central"
+_SPACE = UUID("b6f5a0c9-3d0f-4d0c-8c39-2d5a1b9f77e1")
+
+
+def identified(c: Connection, touched: dict[tuple[str, UUID], Any], now: int) -> None:
+    """Append `Identified` for each stub among, or beside, the touched records whose code one known record carries."""
+    candidates = [r for r in touched.values() if isinstance(r, Item | Patron) and r.same_as is None]
+    wanted = {code for r in candidates for code in row_of(r).codes}
+    if not wanted:
+        return
+    found = c.execute(
+        select(codes.c.code, records.c.kind, records.c.body)
+        .join(records, (records.c.id == codes.c.id) & (records.c.kind == codes.c.kind))
+        .where(codes.c.code.in_(wanted), codes.c.kind.in_(("item", "patron")))
+    )
+    by_code: dict[tuple[str, str], dict[UUID, Any]] = {}
+    for code, kind, body in found.tuples():
+        if body:
+            record = read_record(kind, body)
+            by_code.setdefault((kind, code), {})[record.id] = record
+    for (kind, _), carriers in sorted(by_code.items()):
+        known = [r for r in carriers.values() if not _is_stub(r) and r.same_as is None]
+        stubs = [r for r in carriers.values() if _is_stub(r) and r.same_as is None]
+        if len(known) == 1:
+            for stub in stubs:
+                _append(c, Identified(stub.id, known[0].id, Line(kind)), now)
+
+
+def _is_stub(record: Item | Patron) -> bool:
+    return record.stub if isinstance(record, Patron) else record.fields is None
+
+
+def _append(c: Connection, body: Identified, now: int) -> None:
+    """One event in central's own journal; its id is derived, so that it is said once."""
+    id = uuid5(_SPACE, f"{body.stub}:{body.id}")
+    if c.execute(select(journal.c.id).where(journal.c.id == id)).first():
+        return
+    position = (
+        c.execute(select(counters.c.value).where(counters.c.name == "position").with_for_update()).scalar_one() + 1
+    )
+    incarnation, seq, prev = _end(c)
+    raw, salt = encode(body), secrets.token_hex(16)
+    entry = Entry(
+        id=id,
+        act=id,
+        workstation=CENTRAL,
+        incarnation=incarnation,
+        seq=seq,
+        staff=CENTRAL,
+        verified_by=CENTRAL,
+        desk=CENTRAL,
+        wall=moment(now),
+        boot=CENTRAL,
+        monotonic=now,
+        kind=Identified.__name__,
+        version=VERSION,
+        touches=(Touch(body.line, body.stub), Touch(body.line, body.id)),
+        relied_on=ReliedOn(),
+        digest=digest_of(salt, raw),
+        prev=prev,
+        salt=salt,
+        body=msgspec.Raw(raw),
+    )
+    _store(c, entry, position, now)
+
+
+def _end(c: Connection) -> tuple[UUID, int, str]:
+    incarnation = UUID(epoch_of(c))
+    last = c.execute(
+        select(journal.c.seq, journal.c.entry)
+        .where(journal.c.workstation == CENTRAL, journal.c.incarnation == incarnation)
+        .order_by(journal.c.seq.desc())
+        .limit(1)
+    ).first()
+    if last is None:
+        return incarnation, 1, FIRST
+    return incarnation, last.seq + 1, chained(msgspec.json.decode(last.entry, type=Entry))
+
+
+def _store(c: Connection, entry: Entry, position: int, now: int) -> None:
+    push = (c.execute(select(func.max(pushes.c.id))).scalar() or 0) + 1
+    clock = {"id": push, "workstation": CENTRAL, "received": now, "wall": now, "boot": CENTRAL, "monotonic": now}
+    c.execute(insert(pushes), {**clock, "clock_offset": 0, "uncertainty": 0})
+    c.execute(
+        insert(journal),
+        {
+            "position": position,
+            "id": entry.id,
+            "workstation": CENTRAL,
+            "incarnation": entry.incarnation,
+            "seq": entry.seq,
+            "push": push,
+            "uncertainty": 0,
+            "entry": encode(entry).decode(),
+        },
+    )
+    for name, value in (("position", position), ("push", push)):
+        c.execute(update(counters).where(counters.c.name == name).values(value=value))

@@ -1,0 +1,263 @@
+"""What the screens show: read-only views, put together from the overlay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from deskapp.desk import views as v
+from deskapp.domain.barcode import ScanKind, read_scan
+from deskapp.domain.block import Standing, patron_blocks
+from deskapp.domain.check_out import Copy
+from deskapp.domain.due_date import today
+from deskapp.domain.events import ItemId, Line, PatronId, TitleId
+from deskapp.domain.fee import charges, overdue_fee, overdue_fee_id
+from deskapp.domain.hold_request import position
+from deskapp.domain.records import Discrepancy, Hold, HoldState, Item, Loan, Patron, Title
+from deskapp.domain.rules import Branch, Category, Library
+from deskapp.store.overlay import Overlay
+
+_SHELF_FIRST = (HoldState.ON_SHELF, HoldState.IN_TRANSIT, HoldState.WAITING)
+
+
+def spoken_name(patron: Patron | None) -> str:
+    """Given name and surname; the card where no name is known."""
+    if patron is None:
+        return ""
+    name = patron.fields.name
+    return f"{name.given} {name.surname}".strip() or next(iter(patron.fields.cards), "?")
+
+
+def title_text(title: Title | None, barcode: str = "") -> str:
+    return title.fields.text if title and title.fields else barcode
+
+
+def standing_of(overlay: Overlay, patron: Patron) -> Standing:
+    """A patron with all that deciding needs."""
+    loans = overlay.loans_of(patron.id)
+    return Standing(
+        patron,
+        [loan for loan in loans if loan.closed is None],
+        [loan for loan in loans if loan.closed is not None],
+        overlay.account(overlay.canonical(Line.ACCOUNT, patron.id)),
+    )
+
+
+def copy_of(overlay: Overlay, item: Item) -> Copy:
+    """An item with all that deciding needs."""
+    loan = overlay.loan(item, item.place.loan) if item.place.loan else None
+    queue = overlay.queue(item.fields.title) if item.fields else []
+    return Copy(item, loan if loan and loan.closed is None else None, queue)
+
+
+class Look:
+    """Builds views. Every public method must be called inside `overlay.reading()`."""
+
+    def __init__(self, overlay: Overlay, branch: Callable[[], Branch], now: Callable[[], datetime]) -> None:
+        self._overlay, self._branch, self._now = overlay, branch, now
+
+    # --- patrons --------------------------------------------------------------------------------------
+
+    def panel(self, patron: Patron) -> v.PatronPanel:
+        library, now = self._overlay.library(), self._now()
+        standing = standing_of(self._overlay, patron)
+        branch, fields = self._branch(), patron.fields
+        category = next((c for c in library.categories if c.code == fields.category), None)
+        category = category or Category(fields.category, fields.category, fields.category)
+        return v.PatronPanel(
+            id=patron.id,
+            name=spoken_name(patron),
+            card=next(iter(fields.cards), ""),
+            fields=fields,
+            category_name=(category.name_es, category.name_en),
+            branch_name=library.branch(fields.branch).name,
+            stub=patron.stub,
+            expired=fields.expires is not None and fields.expires < today(branch, now),
+            blocks=tuple(patron_blocks(standing, library, branch, now)),
+            manual_blocks=tuple(v.ManualBlock(b.id, b.note, b.since, b.expires) for b in patron.blocks),
+            owed=standing.owed,
+            currency=library.policy("", "").currency,
+            fees=self._fees(standing),
+            payments=tuple(v.PaymentRow(p.id, p.amount, p.currency, p.at, p.voided) for p in standing.account.payments),
+            loans=self._loans(standing.loans, now),
+            holds=self._holds(self._overlay.holds_of(patron.id), library),
+            doubt=v.Doubt(self._overlay.doubt(Line.PATRON, patron.id)),
+            needs_newer=patron.needs_newer,
+        )
+
+    def _loans(self, loans: Sequence[Loan], now: datetime) -> tuple[v.LoanRow, ...]:
+        items = self._overlay.items(loan.item for loan in loans)
+        titles = self._overlay.titles(i.fields.title for i in items.values() if i.fields)
+        requested = self._overlay.requested(titles)
+        rows = []
+        for loan in sorted(loans, key=lambda loan: (loan.due, loan.out)):
+            item = items.get(loan.item)
+            title = titles.get(item.fields.title) if item and item.fields else None
+            barcode = item.barcode if item else ""
+            rows.append(
+                v.LoanRow(
+                    loan.id,
+                    loan.item,
+                    barcode,
+                    title_text(title, barcode),
+                    item.fields.type if item and item.fields else "",
+                    loan.due,
+                    loan.out,
+                    loan.due < now,
+                    loan.renewals,
+                    overdue_fee(loan.terms, loan.due, now),
+                    title is not None and title.id in requested,
+                    v.Doubt(self._overlay.doubt(Line.ITEM, loan.item)),
+                )
+            )
+        return tuple(rows)
+
+    def _holds(self, holds: Sequence[Hold], library: Library) -> tuple[v.HoldRow, ...]:
+        titles = self._overlay.titles(h.title for h in holds)
+        items = self._overlay.items(i for h in holds for i in (h.item, h.wanted) if i is not None)
+        rows = []
+        for hold in sorted(holds, key=lambda h: (_SHELF_FIRST.index(h.state), h.placed)):
+            copy = items.get(hold.item or hold.wanted) if hold.item or hold.wanted else None  # type: ignore[arg-type]
+            rows.append(
+                v.HoldRow(
+                    hold.id,
+                    hold.title,
+                    title_text(titles.get(hold.title)),
+                    copy.barcode if copy else "",
+                    hold.wanted is not None,
+                    hold.state,
+                    position(hold, self._overlay.queue(hold.title)),
+                    library.branch(hold.pickup).name,
+                    hold.until,
+                    v.Doubt(self._overlay.doubt(Line.TITLE, hold.title)),
+                )
+            )
+        return tuple(rows)
+
+    def _fees(self, standing: Standing) -> tuple[v.FeeRow, ...]:
+        left = charges(standing.account, standing.ended_owing)
+        manual = [v.FeeRow(f.id, f.note, False, f.amount, left[f.id], f.currency) for f in standing.account.fees]
+        items = self._overlay.items(loan.item for loan in standing.ended_owing)
+        titles = self._overlay.titles(i.fields.title for i in items.values() if i.fields)
+        late = []
+        for loan in standing.ended_owing:
+            item, id = items.get(loan.item), overdue_fee_id(loan.id)
+            title = titles.get(item.fields.title) if item and item.fields else None
+            text = title_text(title, item.barcode if item else "")
+            late.append(v.FeeRow(id, text, True, loan.fee, left[id], loan.terms.currency))
+        return tuple(f for f in (*manual, *late) if f.left)
+
+    # --- items ----------------------------------------------------------------------------------------
+
+    def item_page(self, item: Item) -> v.ItemPage:
+        overlay, library = self._overlay, self._overlay.library()
+        copy = copy_of(overlay, item)
+        title = overlay.title(item.fields.title) if item.fields else None
+        kept = next((h for h in copy.queue if h.id == item.place.hold), None)
+        borrower = self._patron(copy.loan.patron) if copy.loan else None
+        kept_for = self._patron(kept.patron) if kept else None
+        return v.ItemPage(
+            id=item.id,
+            barcode=item.barcode,
+            title_id=title.id if title else None,
+            title=title_text(title, item.barcode),
+            author=title.fields.author if title and title.fields else "",
+            item_type=item.fields.type if item.fields else "",
+            call_number=item.fields.call_number if item.fields else "",
+            home=library.branch(item.fields.home).name if item.fields else "",
+            stub=item.fields is None,
+            to_be_catalogued=item.to_be_catalogued,
+            state=item.place.state,
+            branch=library.branch(item.place.branch or (item.fields.home if item.fields else "")).name,
+            to=library.branch(item.place.to).name if item.place.to else None,
+            due=copy.loan.due if copy.loan else None,
+            overdue=copy.loan is not None and copy.loan.due < self._now(),
+            borrower=borrower.id if borrower else None,
+            borrower_name=spoken_name(borrower),
+            kept_for=kept_for.id if kept_for else None,
+            kept_for_name=spoken_name(kept_for),
+            holds=self._holds(list(copy.queue), library),
+            acts=tuple(v.ActRow(a.at, a.kind, a.staff, a.desk) for a in reversed(item.acts)),
+            doubt=v.Doubt(overlay.doubt(Line.ITEM, item.id)),
+            needs_newer=item.needs_newer,
+        )
+
+    def _patron(self, id: UUID) -> Patron | None:
+        return self._overlay.patron(self._overlay.canonical(Line.PATRON, id))
+
+    # --- finding --------------------------------------------------------------------------------------
+
+    def find(self, raw: str) -> v.Found:
+        """A card, a barcode or an ISBN exactly; failing that, words. The scan's own faults are named."""
+        scan = read_scan(raw)
+        if not scan.usable:
+            return v.Found(scan.text, problem=str(next((p for p in scan.problems if p.fatal), "")))
+        hits = [self._hit(kind, id) for kind, id in self._overlay.by_code(scan.text)]
+        if scan.kind is ScanKind.ISBN and scan.isbn:
+            hits += [self._hit(kind, id) for kind, id in self._overlay.by_code(scan.isbn)]
+            return v.Found(scan.isbn, tuple(dict.fromkeys(h for h in hits if h)), isbn=True)
+        found = tuple(dict.fromkeys(h for h in hits if h))
+        if not found and any(c.isalpha() for c in scan.text):
+            found = self.search(scan.text)
+        return v.Found(scan.text, found)
+
+    def search(self, text: str, limit: int = 12) -> tuple[v.Hit, ...]:
+        """Patrons and titles by the beginnings of their words."""
+        hits = [self._hit_of(record) for record in self._overlay.search(text, limit)]
+        return tuple(sorted(hits, key=lambda h: isinstance(h, v.TitleHit)))
+
+    def _hit(self, kind: str, id: UUID) -> v.Hit | None:
+        record: Item | Patron | Title | None
+        match kind:
+            case "item":
+                record = self._overlay.item(id)
+            case "patron":
+                record = self._overlay.patron(id)
+            case _:
+                record = self._overlay.title(id)
+        return self._hit_of(record) if record else None
+
+    def _hit_of(self, record: Item | Patron | Title) -> v.Hit:
+        match record:
+            case Patron():
+                fields = record.fields
+                card = next(iter(fields.cards), "")
+                return v.PatronHit(PatronId(record.id), spoken_name(record), card, fields.category, fields.birth_date)
+            case Item():
+                title = self._overlay.title(record.fields.title) if record.fields else None
+                return v.ItemHit(
+                    ItemId(record.id), record.barcode, title_text(title, record.barcode), record.place.state
+                )
+            case Title():
+                items = tuple(
+                    v.ItemHit(i.id, i.barcode, title_text(record), i.place.state)
+                    for i in self._overlay.items_of(record.id)
+                )
+                author = record.fields.author if record.fields else ""
+                return v.TitleHit(TitleId(record.id), title_text(record), author, items)
+
+    # --- discrepancies ----------------------------------------------------------------------------------
+
+    def discrepancy(self, found: Discrepancy) -> v.DiscrepancyRow:
+        overlay = self._overlay
+        item = overlay.item(overlay.canonical(Line.ITEM, found.item)) if found.item else None
+        title_id = found.title or (item.fields.title if item and item.fields else None)
+        barcode = item.barcode if item else ""
+        patron = self._patron(found.patron) if found.patron else None
+        other = self._patron(found.other_patron) if found.other_patron else None
+        return v.DiscrepancyRow(
+            found.id,
+            found.code,
+            found.at,
+            found.desk,
+            found.other_desk,
+            item.id if item else None,
+            barcode,
+            title_text(overlay.title(title_id) if title_id else None, barcode),
+            patron.id if patron else None,
+            spoken_name(patron),
+            other.id if other else None,
+            spoken_name(other),
+            found.detail,
+        )

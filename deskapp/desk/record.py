@@ -1,0 +1,91 @@
+"""Recording an act: into the journal first, then into what is seen, then said to whoever listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from deskapp.domain.events import ActId, Line
+from deskapp.domain.outcome import Done, Permission
+from deskapp.store.cipher import FileProblem
+from deskapp.store.codec import Entry, ReliedOn
+from deskapp.store.journal import Journal
+from deskapp.store.overlay import Overlay
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who is at the desk, and what they may do."""
+
+    name: str
+    permissions: frozenset[Permission] = frozenset(Permission)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The patrons and items that an act touched: pages that show them reload."""
+
+    patrons: frozenset[UUID]
+    items: frozenset[UUID]
+    titles: frozenset[UUID]
+
+
+class Ballast:
+    """A file that holds a little of the disk back, so that a shift can be finished when the disk is full."""
+
+    SIZE = 4 * 1024 * 1024
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> None:
+        """Take the space, if it can be had."""
+        if not self._path.exists():
+            try:
+                self._path.write_bytes(b"\0" * self.SIZE)
+            except OSError:
+                self._path.unlink(missing_ok=True)
+
+    def drop(self) -> bool:
+        """Give the space back; False when it was already gone."""
+        if not self._path.exists():
+            return False
+        self._path.unlink()
+        return True
+
+
+class Recorder:
+    """Appends acts to the journal for one member of staff at one desk."""
+
+    def __init__(self, journal: Journal, overlay: Overlay, staff: Staff, desk: str, ballast: Ballast) -> None:
+        self._journal, self._overlay, self.staff, self._desk, self._ballast = journal, overlay, staff, desk, ballast
+        self.listeners: list[Callable[[Changes], None]] = []
+        self.on_last_reserve: Callable[[], None] | None = None
+
+    def record(self, done: Done, reason: str = "", now_age: int = 0) -> ActId:
+        """Durable first. Raises `FileProblem` when it cannot be written: then nothing happened."""
+        relied_on = ReliedOn(self._overlay.known.rev, now_age, reason=reason)
+        try:
+            entries = self._append(done, relied_on)
+        except FileProblem as problem:
+            if problem.code != "full" or not self._ballast.drop():
+                raise
+            entries = self._append(done, relied_on)
+            if self.on_last_reserve is not None:
+                self.on_last_reserve()
+        self._overlay.add(entries)
+        changes = changes_of(entries)
+        for listener in self.listeners:
+            listener(changes)
+        return ActId(entries[0].act)
+
+    def _append(self, done: Done, relied_on: ReliedOn) -> list[Entry]:
+        return self._journal.record(done, self.staff.name, self._desk, relied_on)
+
+
+def changes_of(entries: list[Entry]) -> Changes:
+    touched = {line: frozenset(id for e in entries for at, id in e.touches if at == line) for line in Line}
+    patrons = touched[Line.PATRON] | touched[Line.ACCOUNT]
+    return Changes(patrons, touched[Line.ITEM], touched[Line.TITLE])

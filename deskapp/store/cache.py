@@ -1,0 +1,305 @@
+"""The cache: a workstation's replica of central's records. Disposable; written by the sync process alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DatabaseError
+
+from deskapp.store.cipher import FileProblem, encrypted_engine, problem_of, write_check_value
+from deskapp.store.codec import read_record
+from deskapp.store.rows import Row, row_of
+from deskapp.store.tables import codes, metadata, records, settings, watermarks
+
+SCHEMA = 1
+_WORDS = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(patron, title, content='', contentless_delete=1, "
+    "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """One row as central sent it."""
+
+    kind: str
+    id: UUID
+    rev: int
+    body: str  # empty: a tombstone
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How far the cache has come: central's history and revision, and when that was heard (aware UTC).
+
+    `offset` is central's clock less this workstation's, microseconds.
+    """
+
+    epoch: str = ""
+    rev: int = 0
+    at: datetime | None = None
+    offset: int = 0
+    uncertainty: int = 0
+    pulls: int = 0  # grows with every pull that wrote something
+
+
+_put = upsert(records)
+_PUT = _put.on_conflict_do_update(
+    index_elements=["id", "kind"],
+    set_={c: getattr(_put.excluded, c) for c in ("rev", "parent", "owner", "live", "body")},
+)
+_HEAD = select(records.c.body).where(records.c.id == bindparam("id"), records.c.kind == bindparam("kind"))
+_PARTS = select(records.c.kind, records.c.body).where(
+    records.c.parent == bindparam("id"), records.c.kind == bindparam("kind"), records.c.live.is_(True)
+)
+_OWNED = select(records.c.body).where(
+    records.c.owner == bindparam("id"), records.c.kind == bindparam("kind"), records.c.live.is_(True)
+)
+_MANY = text("SELECT body FROM records WHERE kind = :kind AND id IN (SELECT unhex(value) FROM json_each(:ids))")
+_PARENTS = text(
+    "SELECT DISTINCT parent FROM records WHERE kind = :kind AND live "
+    "AND parent IN (SELECT unhex(value) FROM json_each(:ids))"
+)
+_CHILDREN = (
+    select(records.c.body).where(records.c.parent == bindparam("id"), records.c.kind == bindparam("kind")).limit(200)
+)
+_CODES = select(codes.c.kind, codes.c.id).where(codes.c.code == bindparam("code"))
+_LIVE = select(records.c.body).where(records.c.kind == bindparam("kind"), records.c.live.is_(True))
+_SEARCH = text(
+    "SELECT r.kind, r.body FROM words w JOIN records r ON r.rowid = w.rowid WHERE words MATCH :match LIMIT :limit"
+)
+
+
+class Cache:
+    """Reads for the desk; `pulling()` for the sync process."""
+
+    def __init__(self, path: Path, key: str, *, writer: bool) -> None:
+        self.path, self._key = path, key
+        self._engine = encrypted_engine(path, key, synchronous="NORMAL", checkpoint=writer)
+        fresh = not path.exists()
+        try:
+            self._connection: Connection = self._engine.connect()
+            version = self._connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if version > SCHEMA:
+                raise FileProblem("newer", path)
+            if version == 0:
+                self._create(fresh)
+        except DatabaseError as fault:
+            raise problem_of(path, key, fault.orig or fault) from fault
+
+    def _create(self, fresh: bool) -> None:
+        metadata.create_all(self._connection)
+        self._connection.exec_driver_sql(_WORDS)
+        self._connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        if fresh:
+            write_check_value(self.path, self._key)
+
+    # --- reading ------------------------------------------------------------------------------------
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads inside see one state of the file."""
+        self._connection.exec_driver_sql("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.exec_driver_sql("COMMIT")
+
+    def known(self) -> Known:
+        found = dict(self._connection.execute(select(settings.c.name, settings.c.value)).tuples().all())
+        at = datetime.fromisoformat(found["at"]) if found.get("at") else None
+        return Known(
+            found.get("epoch", ""),
+            int(found.get("rev", 0)),
+            at,
+            int(found.get("offset", 0)),
+            int(found.get("uncertainty", 0)),
+            int(found.get("pulls", 0)),
+        )
+
+    def decided(self, workstation: str) -> dict[UUID, int]:
+        """The watermark of each incarnation of a workstation: up to which `seq` central has decided."""
+        found = select(watermarks.c.incarnation, watermarks.c.seq).where(watermarks.c.workstation == workstation)
+        return dict(self._connection.execute(found).tuples().all())
+
+    def get(self, kind: str, id: UUID) -> Any:
+        """The record, or None."""
+        body = self._connection.execute(_HEAD, {"id": id, "kind": kind}).scalar()
+        return None if body is None else read_record(kind, body)
+
+    def many(self, kind: str, ids: Iterable[UUID]) -> dict[UUID, Any]:
+        """Those of the records that there are."""
+        found = self._connection.execute(_MANY, {"kind": kind, "ids": _listed(ids)}).scalars()
+        return {r.id: r for r in (read_record(kind, body) for body in found)}
+
+    def with_live_parts(self, kind: str, parents: Iterable[UUID]) -> set[UUID]:
+        """Those of the heads that have an open part of that kind."""
+        found = self._connection.execute(_PARENTS, {"kind": kind, "ids": _listed(parents)}).scalars()
+        return {UUID(bytes=parent) for parent in found}
+
+    def live_parts(self, kind: str, parent: UUID) -> list[Any]:
+        """The open parts of a timeline's head: an item's open loan, a title's open requests."""
+        found = self._connection.execute(_PARTS, {"id": parent, "kind": kind})
+        return [read_record(kind, body) for _, body in found]
+
+    def owned(self, kind: str, patron: UUID) -> list[Any]:
+        """A patron's loans (open, or ended with a fee) or open requests."""
+        return [read_record(kind, b) for b in self._connection.execute(_OWNED, {"id": patron, "kind": kind}).scalars()]
+
+    def children(self, kind: str, parent: UUID) -> list[Any]:
+        """Records of a kind that point to a parent: the items of a title, the stubs that turned out to be it."""
+        found = self._connection.execute(_CHILDREN, {"id": parent, "kind": kind}).scalars()
+        return [read_record(kind, b) for b in found]
+
+    def stubs_of(self, kind: str, id: UUID) -> list[UUID]:
+        """The stubs that were identified as this record."""
+        found = select(records.c.id).where(records.c.owner == id, records.c.kind == kind)
+        return list(self._connection.execute(found).scalars())
+
+    def by_code(self, code: str) -> list[tuple[str, UUID]]:
+        return [(k, i) for k, i in self._connection.execute(_CODES, {"code": code}).tuples()]
+
+    def live(self, kind: str) -> list[Any]:
+        return [read_record(kind, b) for b in self._connection.execute(_LIVE, {"kind": kind}).scalars()]
+
+    def search(self, match: str, limit: int) -> list[Any]:
+        """Patrons and titles by an FTS5 query."""
+        found = self._connection.execute(_SEARCH, {"match": match, "limit": limit}).tuples()
+        return [read_record(kind, body) for kind, body in found]
+
+    def count(self, kind: str) -> int:
+        found = text("SELECT count(*) FROM records WHERE kind = :kind AND live")
+        count: int = self._connection.execute(found, {"kind": kind}).scalar_one()
+        return count
+
+    def bodies(self) -> dict[tuple[str, UUID], str]:
+        """Every record as it lies there: what must be the same everywhere."""
+        found = select(records.c.kind, records.c.id, records.c.body)
+        return {(k, i): b for k, i, b in self._connection.execute(found).tuples()}
+
+    # --- writing --------------------------------------------------------------------------------------
+
+    @contextmanager
+    def pulling(self) -> Iterator[None]:
+        """All pages of a pull, its cursor and its watermark become visible together, or not at all."""
+        self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            self._connection.exec_driver_sql("ROLLBACK")
+            raise
+
+    def put(self, pulled: Sequence[Pulled]) -> None:
+        """Write rows inside `pulling()`; the columns are derived here as central derived its own."""
+        self._drop([p for p in pulled if not p.body])
+        rows = [(p, row_of(read_record(p.kind, p.body))) for p in pulled if p.body]
+        if not rows:
+            return
+        self._connection.execute(_PUT, [_columns(row, p.rev) for p, row in rows])
+        coded = [row for _, row in rows if row.kind in ("item", "title", "patron")]
+        self._put_codes(coded)
+        self._put_words([row for row in coded if row.kind != "item"])
+
+    def clear(self) -> None:
+        """Forget every row, inside `pulling()`: central's history is another one."""
+        for table in (records, codes, watermarks):
+            self._connection.execute(delete(table))
+        self._connection.exec_driver_sql("DELETE FROM words")
+
+    def _drop(self, gone: Sequence[Pulled]) -> None:
+        """Tombstones: central says that these rows are no more."""
+        if gone:
+            where = (records.c.id == bindparam("record"), records.c.kind == bindparam("of"))
+            self._connection.execute(delete(records).where(*where), [{"record": p.id, "of": p.kind} for p in gone])
+
+    def _put_codes(self, rows: Iterable[Row]) -> None:
+        rows = list(rows)
+        gone = delete(codes).where(codes.c.id == bindparam("record"))
+        if rows:
+            self._connection.execute(gone, [{"record": r.id} for r in rows])
+        found = [{"code": c, "kind": r.kind, "id": r.id} for r in rows for c in dict.fromkeys(r.codes)]
+        if found:
+            self._connection.execute(insert(codes), found)
+
+    def _put_words(self, rows: Sequence[Row]) -> None:
+        found = [
+            {"id": r.id.bytes, "kind": r.kind, r.kind: r.words, {"patron": "title", "title": "patron"}[r.kind]: ""}
+            for r in rows
+        ]
+        if not found:
+            return
+        where = "(SELECT rowid FROM records WHERE id = :id AND kind = :kind)"
+        self._connection.execute(text(f"DELETE FROM words WHERE rowid = {where}"), found)
+        self._connection.execute(
+            text(f"INSERT INTO words (rowid, patron, title) SELECT {where}, :patron, :title"), found
+        )
+
+    def set_known(self, known: Known, decided: Mapping[UUID, int], workstation: str) -> None:
+        """Move the cursor and the watermark; the last thing inside `pulling()`."""
+        values = {
+            "epoch": known.epoch,
+            "rev": str(known.rev),
+            "at": known.at.isoformat() if known.at else "",
+            "offset": str(known.offset),
+            "uncertainty": str(known.uncertainty),
+            "pulls": str(known.pulls),
+        }
+        statement = upsert(settings)
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value}),
+            [{"name": n, "value": v} for n, v in values.items()],
+        )
+        mark = upsert(watermarks)
+        rows = [{"workstation": workstation, "incarnation": i, "seq": s} for i, s in decided.items()]
+        if rows:
+            self._connection.execute(
+                mark.on_conflict_do_update(
+                    index_elements=["workstation", "incarnation"], set_={"seq": mark.excluded.seq}
+                ),
+                rows,
+            )
+
+    def is_sound(self) -> bool:
+        """SQLite's own quick check."""
+        try:
+            return bool(self._connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok")
+        except DatabaseError:
+            return False
+
+    def close(self) -> None:
+        self._connection.close()
+        self._engine.dispose()
+
+
+def _listed(ids: Iterable[UUID]) -> str:
+    return "[" + ",".join(f'"{id.hex}"' for id in ids) + "]"
+
+
+def _columns(row: Row, rev: int) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "rev": rev,
+        "parent": row.parent,
+        "owner": row.owner,
+        "live": row.live,
+        "body": row.body,
+    }
+
+
+def discard(path: Path) -> None:
+    """Put a cache that cannot be used out of the way; a new one is made and pulled."""
+    for suffix in ("", "-wal", "-shm"):
+        old = Path(f"{path}{suffix}")
+        if old.exists():
+            shutil.move(old, Path(f"{path}.unusable{suffix}"))

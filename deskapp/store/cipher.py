@@ -1,0 +1,90 @@
+"""Encrypted SQLite files (SQLCipher): engines, pragmas, and telling a wrong key from a damaged file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import QueuePool
+
+OLDEST_SAFE = (3, 51, 3)
+"""SQLite 3.7.0 to 3.51.2 can corrupt a WAL file that two connections write or checkpoint."""
+
+
+class FileProblem(Exception):
+    """A file of the workstation cannot be used. `code` says why: see `deskapp.words`."""
+
+    def __init__(self, code: Literal["wrong_key", "damaged", "newer", "read_only", "full"], path: Path) -> None:
+        super().__init__(f"{code}: {path}")
+        self.code, self.path = code, path
+
+
+def assert_safe_sqlite() -> None:
+    version = tuple(int(n) for n in sqlcipher.sqlite_version.split("."))
+    if version < OLDEST_SAFE:
+        raise RuntimeError(f"SQLite {sqlcipher.sqlite_version} can corrupt a file in WAL mode; {OLDEST_SAFE} is needed")
+
+
+def encrypted_engine(path: Path, key: str, *, synchronous: Literal["FULL", "NORMAL"], checkpoint: bool) -> Engine:
+    """An engine on an encrypted file. `key` is 64 hex digits; only the process that writes checkpoints.
+
+    Connections are in autocommit: transactions are said explicitly, with BEGIN.
+    """
+    assert_safe_sqlite()
+    return create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=_creator(path, key, synchronous, checkpoint),
+        poolclass=QueuePool,
+        pool_size=4,
+        isolation_level="AUTOCOMMIT",
+    )
+
+
+def _creator(path: Path, key: str, synchronous: str, checkpoint: bool) -> Callable[[], object]:
+    def connect() -> object:
+        connection = sqlcipher.connect(str(path), timeout=10, isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        connection.execute("PRAGMA temp_store = MEMORY")  # temporary files would not be encrypted
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlcipher.DatabaseError as fault:
+            connection.close()
+            raise problem_of(path, key, fault) from fault
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+        connection.execute("PRAGMA cache_size = -65536")
+        if not checkpoint:
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
+        return connection
+
+    return connect
+
+
+def check_value_file(path: Path) -> Path:
+    return path.with_suffix(path.suffix + ".check")
+
+
+def write_check_value(path: Path, key: str) -> None:
+    """Leave beside the file what tells a wrong key from damage; it gives the key away to nobody."""
+    check_value_file(path).write_text(_check_value(key), encoding="ascii")
+
+
+def _check_value(key: str) -> str:
+    return hashlib.sha256(b"deskapp check value" + bytes.fromhex(key)).hexdigest()
+
+
+def problem_of(path: Path, key: str, fault: Exception) -> FileProblem:
+    """What a database error on opening means: no right to write, the wrong key, or damage."""
+    said = str(fault).lower()
+    if "readonly" in said or "read-only" in said or "unable to open" in said:
+        return FileProblem("read_only", path)
+    if "full" in said:
+        return FileProblem("full", path)
+    kept = check_value_file(path)
+    if kept.exists() and kept.read_text(encoding="ascii").strip() != _check_value(key):
+        return FileProblem("wrong_key", path)
+    return FileProblem("damaged", path)

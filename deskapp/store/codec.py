@@ -1,0 +1,97 @@
+"""Events and records as JSON, byte for byte the same on every machine."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, get_args
+from uuid import UUID
+
+import msgspec
+
+from deskapp.domain import records
+from deskapp.domain.events import Body, Touch, Unreadable
+
+VERSION = 1
+"""The version of the event bodies that this program writes, and the newest it reads."""
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+_BODIES = {kind.__name__: msgspec.json.Decoder(kind) for kind in get_args(Body) if kind is not Unreadable}
+KINDS: dict[str, type] = {
+    "item": records.Item,
+    "loan": records.Loan,
+    "title": records.Title,
+    "hold": records.Hold,
+    "patron": records.Patron,
+    "account": records.Account,
+    "library": records.LibraryRecord,
+    "discrepancy": records.Discrepancy,
+}
+_RECORDS: dict[str, msgspec.json.Decoder[Any]] = {kind: msgspec.json.Decoder(type_) for kind, type_ in KINDS.items()}
+_KIND_OF = {type_: kind for kind, type_ in KINDS.items()}
+
+
+class BadEvent(Exception):
+    """A body that is of a known kind and version, but cannot be read: for quarantine."""
+
+
+class ReliedOn(msgspec.Struct, frozen=True):
+    """What a decision rested on: how far the cache had come, how old it was, and what was overridden."""
+
+    rev: int = 0
+    age_seconds: int = 0
+    overrides: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """An event with its envelope, as journals keep it and desks send it.
+
+    `wall` is the workstation's own clock (aware UTC), `monotonic` microseconds since `boot`. `digest` is the
+    salted hash of the body; `prev` the hash of the entry before. A redaction erases body and salt, and the
+    chain still verifies.
+    """
+
+    id: UUID
+    act: UUID
+    workstation: str
+    incarnation: UUID
+    seq: int
+    staff: str
+    verified_by: str
+    desk: str
+    wall: datetime
+    boot: str
+    monotonic: int
+    kind: str
+    version: int
+    touches: tuple[Touch, ...]
+    relied_on: ReliedOn
+    digest: str
+    prev: str
+    salt: str
+    body: msgspec.Raw
+
+
+def encode(value: object) -> bytes:
+    return _encoder.encode(value)
+
+
+def read_body(kind: str, version: int, body: bytes) -> Body:
+    """The body, or `Unreadable` for a kind or version that is too new; raises `BadEvent` on a broken one."""
+    decoder = _BODIES.get(kind)
+    if decoder is None or version > VERSION:
+        return Unreadable(kind, version)
+    try:
+        read: Body = decoder.decode(body)
+    except (msgspec.DecodeError, msgspec.ValidationError) as fault:
+        raise BadEvent(f"{kind}: {fault}") from fault
+    return read
+
+
+def kind_of(record: object) -> str:
+    return _KIND_OF[type(record)]
+
+
+def read_record(kind: str, body: bytes | str) -> Any:
+    """A record from its JSON; the type follows from the kind."""
+    return _RECORDS[kind].decode(body)

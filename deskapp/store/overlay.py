@@ -1,0 +1,310 @@
+"""What staff see: central's records from the cache, with this workstation's pending events folded over them.
+
+The one door for all reads. A patron registered offline is found; a book lent a moment ago is no longer on the shelf.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from deskapp.domain.barcode import folded
+from deskapp.domain.events import LIBRARY, ActId, Event, EventId, Line, Stamp, rank
+from deskapp.domain.fold import apply
+from deskapp.domain.records import (
+    OPEN_HOLD,
+    Account,
+    Discrepancy,
+    Hold,
+    Item,
+    Loan,
+    Patron,
+    Timeline,
+    Title,
+    nothing,
+)
+from deskapp.domain.rules import Library
+from deskapp.store.cache import Cache, Known
+from deskapp.store.codec import Entry, read_body
+from deskapp.store.journal import Journal
+from deskapp.store.rows import PART_KINDS, row_of
+
+Key = tuple[Line, UUID]
+
+
+def event_of(entry: Entry, at: Any, uncertainty: int) -> Event:
+    """The entry as the fold sees it, stamped with its corrected time; raises `BadEvent`."""
+    body = read_body(entry.kind, entry.version, bytes(entry.body))
+    stamp = Stamp(at, rank(body), entry.workstation, entry.incarnation, entry.seq)
+    return Event(
+        EventId(entry.id),
+        ActId(entry.act),
+        stamp,
+        entry.staff,
+        entry.desk,
+        body,
+        uncertainty,
+        entry.relied_on.overrides,
+    )
+
+
+def named_parts(event: Event) -> list[UUID]:
+    """The loan, request or discrepancy that an event names and that may no longer be open."""
+    names = ("loan", "hold", "discrepancy")
+    return [id for id in (getattr(event.body, name, None) for name in names) if id is not None]
+
+
+class Overlay:
+    """The folded records that pending events touch; every other record comes from the cache."""
+
+    def __init__(self, cache: Cache, journal: Journal) -> None:
+        self.cache, self._journal = cache, journal
+        self.known = Known(pulls=-1)
+        self._reading = False
+        self._clear()
+
+    def _clear(self) -> None:
+        self.pending = 0
+        self._timelines: dict[Key, Timeline] = {}
+        self._codes: defaultdict[str, set[tuple[str, UUID]]] = defaultdict(set)
+        self._by_owner: defaultdict[UUID, set[tuple[Key, UUID]]] = defaultdict(set)
+        self._touched: dict[Key, str] = {}
+        self._last_at: Any = None
+
+    # --- keeping up -----------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the cache, and the journal above its watermark: everything inside fits together."""
+        if self._reading:
+            yield
+            return
+        self._reading = True
+        try:
+            with self.cache.snapshot():
+                self._keep_up()
+                yield
+        finally:
+            self._reading = False
+
+    def refresh(self) -> bool:
+        """Whether the sync process has brought anything since the last reading."""
+        before = self.known.pulls
+        with self.reading():
+            return self.known.pulls != before
+
+    def _keep_up(self) -> None:
+        known = self.cache.known()
+        if known.pulls == self.known.pulls:
+            self.known = known
+            return
+        self.known = known
+        self._clear()
+        decided = self.cache.decided(self._journal.workstation)
+        self._fold(self._journal.pending(decided))
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Fold what was just recorded; call inside `reading()`."""
+        self._fold(entries)
+
+    def _fold(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self.pending += 1
+            at = entry.wall + timedelta(microseconds=self.known.offset)
+            if self._last_at is not None and at <= self._last_at:
+                at = self._last_at + timedelta(microseconds=1)
+            self._last_at = at
+            event = event_of(entry, at, self.known.uncertainty)
+            for line, id in entry.touches:
+                self._fold_one((line, self.canonical(line, id)), event)
+
+    def _fold_one(self, key: Key, event: Event) -> None:
+        timeline = self._with_parts(self._timelines.get(key) or self._load(key), event)
+        last = timeline.head.last
+        if last is not None and event.stamp <= last:
+            self._touched[key] = "waiting"  # central knows something later: it will put this in its place
+            self._timelines.setdefault(key, timeline)
+            return
+        self._touched.setdefault(key, "pending")
+        self._keep(key, apply(timeline, event))
+
+    def _load(self, key: Key) -> Timeline:
+        line, id = key
+        head = self.cache.get(line, id)
+        timeline = nothing(line, id)
+        if head is None:
+            return timeline
+        kind = PART_KINDS.get(line)
+        parts = {p.id: p for p in self.cache.live_parts(kind, id)} if kind else {}
+        return replace(timeline, head=head, parts=parts)
+
+    def _with_parts(self, timeline: Timeline, event: Event) -> Timeline:
+        kind = PART_KINDS.get(timeline.line)
+        for id in named_parts(event):
+            if id in timeline.parts or id in timeline.discrepancies:
+                continue
+            part = self.cache.get(kind, id) if kind else None
+            if part is not None:
+                timeline = replace(timeline, parts={**timeline.parts, id: part})
+            elif (found := self.cache.get("discrepancy", id)) is not None and found.of == timeline.id:
+                timeline = replace(timeline, discrepancies={**timeline.discrepancies, id: found})
+        return timeline
+
+    def _keep(self, key: Key, timeline: Timeline) -> None:
+        self._timelines[key] = timeline
+        for code in row_of(timeline.head).codes:
+            self._codes[code].add((str(key[0]), key[1]))
+        for part in timeline.parts.values():
+            self._by_owner[part.patron].add((key, part.id))
+
+    # --- one record -----------------------------------------------------------------------------------
+
+    def canonical(self, line: Line, id: UUID) -> UUID:
+        """Follow the pointers of stubs that turned out to be a known record."""
+        of = Line.PATRON if line is Line.ACCOUNT else line
+        if of not in (Line.PATRON, Line.ITEM):
+            return id
+        seen = {id}
+        while (head := self._head(of, id)) is not None and head.same_as not in (None, *seen):
+            id = head.same_as
+            seen.add(id)
+        return id
+
+    def _head(self, line: Line, id: UUID) -> Any:
+        found = self._timelines.get((line, id))
+        return found.head if found else self.cache.get(line, id)
+
+    def item(self, id: UUID) -> Item | None:
+        found: Item | None = self._head(Line.ITEM, id)
+        return found
+
+    def title(self, id: UUID) -> Title | None:
+        found: Title | None = self._head(Line.TITLE, id)
+        return found
+
+    def patron(self, id: UUID) -> Patron | None:
+        found: Patron | None = self._head(Line.PATRON, id)
+        return found
+
+    def items(self, ids: Iterable[UUID]) -> dict[UUID, Item]:
+        return self._many(Line.ITEM, ids)
+
+    def titles(self, ids: Iterable[UUID]) -> dict[UUID, Title]:
+        return self._many(Line.TITLE, ids)
+
+    def _many(self, line: Line, ids: Iterable[UUID]) -> dict[UUID, Any]:
+        wanted = set(ids)
+        mine = {id: self._timelines[line, id].head for id in wanted if (line, id) in self._timelines}
+        return self.cache.many(line, wanted - mine.keys()) | mine
+
+    def requested(self, titles: Iterable[UUID]) -> set[UUID]:
+        """Those of the titles that somebody waits for."""
+        wanted = set(titles)
+        mine = {id for id in wanted if (Line.TITLE, id) in self._timelines}
+        return self.cache.with_live_parts("hold", wanted - mine) | {id for id in mine if self.queue(id)}
+
+    def account(self, id: UUID) -> Account:
+        found: Account | None = self._head(Line.ACCOUNT, id)
+        return found or nothing(Line.ACCOUNT, id).head  # type: ignore[return-value]  # an Account
+
+    def library(self) -> Library:
+        found = self._head(Line.LIBRARY, LIBRARY)
+        library: Library = found.library if found else Library()
+        return library
+
+    def hold(self, id: UUID) -> Hold | None:
+        for timeline in self._timelines.values():
+            if id in timeline.parts and timeline.line is Line.TITLE:
+                part: Any = timeline.parts[id]
+                return part  # type: ignore[no-any-return]  # a title's parts are requests
+        found: Hold | None = self.cache.get("hold", id)
+        return found
+
+    def loan(self, item: Item, id: UUID) -> Loan | None:
+        timeline = self._timelines.get((Line.ITEM, item.id))
+        found: Any = timeline.parts.get(id) if timeline else None
+        loan: Loan | None = found or self.cache.get("loan", id)
+        return loan
+
+    def doubt(self, line: Line, id: UUID) -> str:
+        """'pending' when this desk's word is not decided yet, 'waiting' when central already knows something later."""
+        return self._touched.get((line, id), "")
+
+    # --- lists ----------------------------------------------------------------------------------------
+
+    def loans_of(self, patron: UUID) -> list[Loan]:
+        """The patron's loans that are open, and those that ended with a fee."""
+        return [p for p in self._owned("loan", patron) if p.closed is None or p.fee]
+
+    def holds_of(self, patron: UUID) -> list[Hold]:
+        return [p for p in self._owned("hold", patron) if p.state in OPEN_HOLD]
+
+    def _owned(self, kind: str, patron: UUID) -> list[Any]:
+        found: dict[UUID, Any] = {}
+        for id in self.same_patron(patron):
+            for part in self.cache.owned(kind, id):
+                found[part.id] = part
+            for key, part_id in self._by_owner.get(id, ()):
+                if PART_KINDS.get(key[0]) == kind:
+                    found[part_id] = self._timelines[key].parts[part_id]
+        return list(found.values())
+
+    def same_patron(self, patron: UUID) -> list[UUID]:
+        """The patron and the stubs that turned out to be them."""
+        pending = [t.id for t in self._timelines.values() if getattr(t.head, "same_as", None) == patron]
+        return list(dict.fromkeys([patron, *self.cache.stubs_of("patron", patron), *pending]))
+
+    def queue(self, title: UUID) -> list[Hold]:
+        """The open requests for a title, in the order of their queue."""
+        timeline = self._timelines.get((Line.TITLE, title))
+        holds: Iterable[Any] = timeline.parts.values() if timeline else self.cache.live_parts("hold", title)
+        return sorted((h for h in holds if h.state in OPEN_HOLD), key=lambda h: h.placed)
+
+    def items_of(self, title: UUID) -> list[Item]:
+        found = {i.id: i for i in self.cache.children("item", title)}
+        for (line, id), timeline in self._timelines.items():
+            if line is Line.ITEM and (found.pop(id, None) or True):
+                head: Any = timeline.head
+                if head.fields and head.fields.title == title:
+                    found[id] = head
+        return sorted(found.values(), key=lambda i: i.barcode)
+
+    def by_code(self, code: str) -> list[tuple[str, UUID]]:
+        """The items, patrons and titles that carry this barcode, card or ISBN now; stubs followed."""
+        found = dict.fromkeys([*self.cache.by_code(code), *sorted(self._codes.get(code, ()))])
+        live: dict[tuple[str, UUID], None] = {}
+        for kind, id in found:
+            timeline = self._timelines.get((Line(kind), id))
+            if timeline is None or code in row_of(timeline.head).codes:
+                live[kind, self.canonical(Line(kind), id)] = None
+        return list(live)
+
+    def search(self, text: str, limit: int) -> list[Patron | Title]:
+        """Patrons and titles whose words begin as typed; accents and case ignored."""
+        words = [w for w in folded(text).replace('"', " ").split() if w]
+        if not words:
+            return []
+        match = " ".join(f'"{w}"*' for w in words)
+        found: dict[UUID, Any] = {r.id: r for r in self.cache.search(match, limit)}
+        for (line, id), timeline in self._timelines.items():
+            if line in (Line.PATRON, Line.TITLE):
+                found.pop(id, None)
+                if _matches(words, row_of(timeline.head).words):
+                    found[id] = timeline.head
+        return [r for r in found.values() if getattr(r, "same_as", None) is None][:limit]
+
+    def discrepancies(self) -> list[Discrepancy]:
+        """Those that central found and nobody has closed."""
+        closed = {d.id for t in self._timelines.values() for d in t.discrepancies.values() if d.closed}
+        found: list[Discrepancy] = [d for d in self.cache.live("discrepancy") if d.id not in closed]
+        return sorted(found, key=lambda d: d.at, reverse=True)
+
+
+def _matches(words: list[str], text: str) -> bool:
+    found = folded(text).split()
+    return all(any(f.startswith(w) for f in found) for w in words)

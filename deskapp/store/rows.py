@@ -1,0 +1,85 @@
+"""How a record lies in a table: one row a record, its JSON beside the few columns that it is found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from deskapp.domain.records import (
+    OPEN_HOLD,
+    Account,
+    Discrepancy,
+    Hold,
+    Item,
+    LibraryRecord,
+    Loan,
+    Patron,
+    Record,
+    Timeline,
+    Title,
+)
+from deskapp.store.codec import encode, kind_of
+
+PART_KINDS = {"item": "loan", "title": "hold"}
+"""The kind of the parts that a timeline's head has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`parent` is the timeline's head, `owner` the patron concerned; `live` rows are those a desk lists.
+
+    `codes` are the barcodes, cards and ISBNs it is found by; `words` what a search looks in.
+    """
+
+    kind: str
+    id: UUID
+    body: str
+    parent: UUID | None = None
+    owner: UUID | None = None
+    live: bool = True
+    codes: tuple[str, ...] = ()
+    words: str = ""
+
+
+def row_of(record: Record) -> Row:
+    """The row of a record; the columns follow from the record alone, at central and in every cache alike."""
+    body, kind = encode(record).decode(), kind_of(record)
+    match record:
+        case Item():
+            title = record.fields.title if record.fields else None
+            return Row(kind, record.id, body, title, record.same_as, codes=_codes((record.barcode,)))
+        case Loan():
+            return Row(kind, record.id, body, record.item, record.patron, record.closed is None or record.fee > 0)
+        case Title():
+            fields = record.fields
+            if fields is None:
+                return Row(kind, record.id, body)
+            codes = (*fields.isbns, fields.control_number)
+            return Row(kind, record.id, body, codes=_codes(codes), words=f"{fields.text} {fields.author}")
+        case Hold():
+            return Row(kind, record.id, body, record.title, record.patron, record.state in OPEN_HOLD)
+        case Patron():
+            name = record.fields.name
+            words = f"{name.given} {name.surname} {name.other}".strip()
+            return Row(kind, record.id, body, None, record.same_as, codes=_codes(record.fields.cards), words=words)
+        case Discrepancy():
+            return Row(kind, record.id, body, record.of, record.patron, not record.closed)
+        case Account() | LibraryRecord():
+            return Row(kind, record.id, body)
+
+
+def _codes(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(c for c in codes if c)
+
+
+def records_in(timeline: Timeline) -> Iterator[Record]:
+    """The records that a timeline gives: its head, its parts, its discrepancies."""
+    yield timeline.head
+    yield from timeline.parts.values()
+    yield from timeline.discrepancies.values()
+
+
+def keys_of(timeline: Timeline) -> dict[tuple[str, UUID], Any]:
+    return {(kind_of(r), r.id): r for r in records_in(timeline)}
