@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -100,6 +101,17 @@ class Database:
         with self.write() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def wait_for_pushes(self, seconds: float) -> None:
+        """Until a workstation has pushed something, or so many seconds; PostgreSQL alone."""
+        with self.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.autocommit = True
+            driver.execute("LISTEN deskapp_journal")
+            for _ in driver.notifies(timeout=seconds, stop_after=1):
+                pass
+            driver.execute("UNLISTEN *")
+            driver.autocommit = False
 
     def epoch(self) -> str:
         """The name of central's history."""

@@ -31,7 +31,9 @@ class Gate:
     def push(self, clock: dict[str, Any], entries: Sequence[str]) -> list[str]:
         """Store what is new, in order and without gaps, and say what became of each."""
         with self._database.write() as c:
-            position = c.execute(select(counters.c.value).where(counters.c.name == "position")).scalar_one()
+            position = c.execute(
+                select(counters.c.value).where(counters.c.name == "position").with_for_update()
+            ).scalar_one()
             number = c.execute(select(counters.c.value).where(counters.c.name == "push")).scalar_one() + 1
             c.execute(
                 insert(pushes).values(

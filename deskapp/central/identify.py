@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import secrets
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
 from deskapp.central.database import epoch_of, moment
 from deskapp.central.schema import codes, counters, journal, pushes, records
-from deskapp.domain.events import Identified, Line, Touch
+from deskapp.domain.events import Identified, Line
+from deskapp.domain.outcome import Done, fact
 from deskapp.domain.records import Item, Patron
-from deskapp.store.codec import VERSION, Entry, ReliedOn, encode, read_record
-from deskapp.store.journal import FIRST, chained, digest_of
+from deskapp.store.codec import Entry, ReliedOn, encode, read_record
 from deskapp.store.rows import row_of
+from deskapp.store.scribe import Scribe, chained
 
 CENTRAL = "central"
 _SPACE = UUID("b6f5a0c9-3d0f-4d0c-8c39-2d5a1b9f77e1")
@@ -57,33 +59,27 @@ def _append(c: Connection, body: Identified, now: int) -> None:
     position = (
         c.execute(select(counters.c.value).where(counters.c.name == "position").with_for_update()).scalar_one() + 1
     )
-    incarnation, seq, prev = _end(c)
-    raw, salt = encode(body), secrets.token_hex(16)
-    entry = Entry(
-        id=id,
-        act=id,
-        workstation=CENTRAL,
-        incarnation=incarnation,
-        seq=seq,
-        staff=CENTRAL,
-        verified_by=CENTRAL,
-        desk=CENTRAL,
-        wall=moment(now),
-        boot=CENTRAL,
-        monotonic=now,
-        kind=Identified.__name__,
-        version=VERSION,
-        touches=(Touch(body.line, body.stub), Touch(body.line, body.id)),
-        relied_on=ReliedOn(),
-        digest=digest_of(salt, raw),
-        prev=prev,
-        salt=salt,
-        body=msgspec.Raw(raw),
-    )
+    touches = ((body.line, body.stub), (body.line, body.id))
+    entry = _scribe(c, now).write(Done((fact(body, *touches),)), CENTRAL, CENTRAL, ReliedOn(), CENTRAL, act=id)[0]
     _store(c, entry, position, now)
 
 
-def _end(c: Connection) -> tuple[UUID, int, str]:
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """Central's own clock, at one moment."""
+
+    micros: int
+    boot: str = CENTRAL
+
+    def now(self) -> datetime:
+        return moment(self.micros)
+
+    def monotonic(self) -> int:
+        return self.micros
+
+
+def _scribe(c: Connection, now: int) -> Scribe:
+    """Central's own pen, going on after its last entry."""
     incarnation = UUID(epoch_of(c))
     last = c.execute(
         select(journal.c.seq, journal.c.entry)
@@ -92,8 +88,10 @@ def _end(c: Connection) -> tuple[UUID, int, str]:
         .limit(1)
     ).first()
     if last is None:
-        return incarnation, 1, FIRST
-    return incarnation, last.seq + 1, chained(msgspec.json.decode(last.entry, type=Entry))
+        return Scribe(CENTRAL, _Now(now), uuid4, incarnation)
+    return Scribe(
+        CENTRAL, _Now(now), uuid4, incarnation, last.seq, chained(msgspec.json.decode(last.entry, type=Entry))
+    )
 
 
 def _store(c: Connection, entry: Entry, position: int, now: int) -> None:

@@ -23,6 +23,7 @@ from deskapp.domain.events import (
     Body,
     DiscrepancyClosed,
     DiscrepancyId,
+    FeeCharged,
     FeeId,
     HoldId,
     HoldTrapped,
@@ -372,6 +373,16 @@ class Desk:
             currency = self.library.policy("", "").currency
             paid = PaymentReceived(id, PaymentId(self._new_id()), amount, currency, tuple(_parts(standing, amount)))
             return self._answer(Done((fact(paid, (Line.ACCOUNT, id)),)), "", standing.patron)
+
+    def charge(self, patron: PatronId, amount: int, note: str) -> v.Recorded | v.Declined:
+        """A manual fee, in minor units."""
+        if missing := self._missing(Permission.TAKE_MONEY):
+            return missing
+        with self._overlay.reading():
+            standing = self._standing(patron)
+            id, currency = standing.account.id, self.library.policy("", "").currency
+            body = FeeCharged(id, FeeId(self._new_id()), amount, currency, note)
+            return self._answer(Done((fact(body, (Line.ACCOUNT, id)),)), "", standing.patron)
 
     def void_payment(self, patron: PatronId, payment: PaymentId, reason: str) -> v.Recorded | v.Declined:
         """Money is never undone: a payment is voided, with a reason."""

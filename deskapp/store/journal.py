@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +15,8 @@ from sqlalchemy.exc import DatabaseError
 from deskapp.domain.outcome import Done
 from deskapp.store.cipher import FileProblem, encrypted_engine, problem_of, write_check_value
 from deskapp.store.clock import Clock
-from deskapp.store.codec import VERSION, Entry, ReliedOn, encode
+from deskapp.store.codec import Entry, ReliedOn, encode
+from deskapp.store.scribe import FIRST, Scribe, chained, digest_of
 
 SCHEMA = 1
 _metadata = MetaData()
@@ -32,17 +31,6 @@ _entries = Table(
 )
 _INSERT = insert(_entries)
 _decoder = msgspec.json.Decoder(Entry)
-FIRST = "0" * 64
-
-
-def chained(entry: Entry) -> str:
-    """The hash that the next entry carries: of everything but body and salt, for which the digest stands."""
-    envelope = encode(msgspec.structs.replace(entry, salt="", body=msgspec.Raw(b"null")))
-    return hashlib.sha256(envelope).hexdigest()
-
-
-def digest_of(salt: str, body: bytes) -> str:
-    return hashlib.sha256(bytes.fromhex(salt) + body).hexdigest()
 
 
 class Journal:
@@ -51,13 +39,11 @@ class Journal:
     def __init__(
         self, path: Path, key: str, workstation: str, clock: Clock, new_id: Callable[[], UUID], *, writer: bool = True
     ) -> None:
-        self.path, self.workstation, self._clock, self._new_id = path, workstation, clock, new_id
+        self.path, self.workstation, self._new_id = path, workstation, new_id
         fresh = not path.exists()
         self._engine: Engine = encrypted_engine(path, key, synchronous="FULL", checkpoint=writer)
         self._connection: Connection = self._open(key, fresh, writer)
-        self.incarnation, self._seq, self._prev = self._end()
-        if self.incarnation is None:
-            self.incarnation = new_id()
+        self._scribe = self._take_up(clock, new_id)
 
     def _open(self, key: str, fresh: bool, writer: bool) -> Connection:
         try:
@@ -74,21 +60,26 @@ class Journal:
             raise problem_of(self.path, key, fault.orig or fault) from fault
         return connection
 
-    def _end(self) -> tuple[UUID | None, int, str]:
+    def _take_up(self, clock: Clock, new_id: Callable[[], UUID]) -> Scribe:
+        """Go on after the last entry, or begin the first incarnation."""
         last = self._connection.execute(select(_entries.c.entry).order_by(_entries.c.n.desc()).limit(1)).scalar()
         if last is None:
-            return None, 0, FIRST
+            return Scribe(self.workstation, clock, new_id, new_id())
         entry = _decoder.decode(last)
-        return entry.incarnation, entry.seq, chained(entry)
+        return Scribe(self.workstation, clock, new_id, entry.incarnation, entry.seq, chained(entry))
 
     def begin_incarnation(self) -> None:
         """After a clone or a restored file: the numbers that were given may have been used elsewhere."""
-        self.incarnation, self._seq = self._new_id(), 0
+        self._scribe.incarnation, self._scribe.seq = self._new_id(), 0
+
+    @property
+    def incarnation(self) -> UUID:
+        return self._scribe.incarnation
 
     @property
     def seq(self) -> int:
         """The last number given in this incarnation."""
-        return self._seq
+        return self._scribe.seq
 
     def record(
         self, done: Done, staff: str, desk: str, relied_on: ReliedOn, verified_by: str = "cached"
@@ -103,16 +94,16 @@ class Journal:
     @contextmanager
     def transaction(self, keep: bool = True) -> Iterator[None]:
         """What is appended inside is durable at the end, as a whole; `keep=False` rehearses and rolls it back."""
-        before = (self._seq, self._prev)
+        before = (self._scribe.seq, self._scribe.prev)
         connection = self._connection
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield
             connection.exec_driver_sql("COMMIT" if keep else "ROLLBACK")
             if not keep:
-                self._seq, self._prev = before
+                self._scribe.seq, self._scribe.prev = before
         except BaseException as fault:
-            self._seq, self._prev = before
+            self._scribe.seq, self._scribe.prev = before
             if _in_transaction(connection):
                 connection.exec_driver_sql("ROLLBACK")
             if isinstance(fault, DatabaseError):
@@ -123,35 +114,7 @@ class Journal:
         self, done: Done, staff: str, desk: str, relied_on: ReliedOn, verified_by: str = "cached"
     ) -> list[Entry]:
         """The entries of one act, written inside the open transaction."""
-        assert self.incarnation is not None
-        relied_on = msgspec.structs.replace(relied_on, overrides=tuple(str(o) for o in done.overrides))
-        act, made = self._new_id(), []
-        for n, fact in enumerate(done.facts):
-            body, salt = encode(fact.body), secrets.token_hex(16)
-            self._seq += 1
-            entry = Entry(
-                id=act if n == 0 else self._new_id(),
-                act=act,
-                workstation=self.workstation,
-                incarnation=self.incarnation,
-                seq=self._seq,
-                staff=staff,
-                verified_by=verified_by,
-                desk=desk,
-                wall=self._clock.now(),
-                boot=self._clock.boot,
-                monotonic=self._clock.monotonic(),
-                kind=type(fact.body).__name__,
-                version=VERSION,
-                touches=fact.touches,
-                relied_on=relied_on,
-                digest=digest_of(salt, body),
-                prev=self._prev,
-                salt=salt,
-                body=msgspec.Raw(body),
-            )
-            self._prev = chained(entry)
-            made.append(entry)
+        made = self._scribe.write(done, staff, desk, relied_on, verified_by)
         rows = [{"incarnation": e.incarnation.bytes, "seq": e.seq, "entry": encode(e)} for e in made]
         self._connection.execute(_INSERT, rows)
         return made

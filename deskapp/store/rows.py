@@ -56,7 +56,8 @@ def row_of(record: Record) -> Row:
             fields = record.fields
             if fields is None:
                 return Row(kind, record.id, body)
-            codes = (*fields.isbns, fields.control_number)
+            number = f"001:{fields.control_number}" if fields.control_number else ""  # never taken for a barcode
+            codes = (*fields.isbns, number)
             return Row(kind, record.id, body, codes=_codes(codes), words=f"{fields.text} {fields.author}")
         case Hold():
             return Row(kind, record.id, body, record.title, record.patron, record.state in OPEN_HOLD)

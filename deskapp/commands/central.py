@@ -1,0 +1,145 @@
+"""`deskapp central init | serve | status | enroll`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import secrets
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+from deskapp import app
+from deskapp.settings import EMBEDDED, Settings
+
+
+def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("central", help="the library's central database").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    init = parser.add_parser("init", help="make the schema, and the library's set-up if there is none")
+    init.add_argument("--library", type=Path, metavar="FILE.toml", help="branches, categories, item types, policies")
+    init.set_defaults(run=initialise)
+    serve_ = parser.add_parser("serve", help="decide what the desks send; an embedded central also answers them")
+    serve_.set_defaults(run=serve)
+    status_ = parser.add_parser("status", help="how far central has come")
+    status_.add_argument("--json", action="store_true")
+    status_.set_defaults(run=status)
+    enroll_ = parser.add_parser("enroll", help="make a workstation's login at PostgreSQL")
+    enroll_.add_argument("name")
+    enroll_.set_defaults(run=enroll)
+
+
+def initialise(settings: Settings, said: argparse.Namespace) -> int:
+    """Make the schema; give a library without a set-up the one in the file, or a small one to begin with."""
+    from deskapp.library_file import read_library, starting_library
+
+    library = read_library(said.library) if said.library else None
+    database = app.open_central(settings)
+    try:
+        app.set_up_library(database, library or starting_library(), replace=library is not None)
+    finally:
+        database.close()
+    return 0
+
+
+def serve(settings: Settings, said: argparse.Namespace) -> int:
+    """Serve until a signal, or until the program that started it closes its standard input."""
+    from deskapp.commands.window import log_to
+
+    log_to(settings)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if not sys.stdin.isatty():
+        threading.Thread(target=_until_closed, args=(stop,), daemon=True).start()
+    if settings.central == EMBEDDED:
+        return _serve_embedded(settings, stop)
+    return _serve_postgresql(settings, stop)
+
+
+def _until_closed(stop: threading.Event) -> None:
+    if sys.stdin.read() == "":
+        stop.set()
+
+
+def _serve_embedded(settings: Settings, stop: threading.Event) -> int:
+    from deskapp.central.server import Server
+    from deskapp.credentials import token_for
+    from deskapp.library_file import starting_library
+
+    with app.locked(settings.home / "central.lock"):
+        database = app.open_central(settings)
+        app.set_up_library(database, starting_library(), replace=False)
+        token = token_for("central-token", app.secrets_for(settings))
+        server = Server(database, token, app.central_now)
+        server.start()
+        app.announce(settings, server.url)
+        stop.wait()
+        server.stop()
+        database.close()
+    return 0
+
+
+def _serve_postgresql(settings: Settings, stop: threading.Event) -> int:
+    """Apply what arrives, as the one applier that holds the lease; another one waits to take over."""
+    from sqlalchemy.exc import OperationalError
+
+    from deskapp.central.applier import Applier, LeaseLost
+
+    database = app.open_central(settings)
+    applier = Applier(database, app.central_now)
+    holding = False
+    while not stop.is_set():
+        try:
+            holding = holding or applier.acquire()
+            if holding and not applier.run().events:
+                database.wait_for_pushes(1.0)
+            elif not holding:
+                stop.wait(1.0)
+        except LeaseLost:
+            holding = False
+        except OperationalError:
+            logging.exception("central is away")
+            holding = False
+            time.sleep(1.0)
+    if holding:
+        applier.release()
+    database.close()
+    return 0
+
+
+def status(settings: Settings, said: argparse.Namespace) -> int:
+    """What central holds: stored, decided, quarantined."""
+    from deskapp.central.status import status_of
+
+    database = app.open_central(settings)
+    try:
+        found = status_of(database)
+    finally:
+        database.close()
+    if said.json:
+        print(json.dumps(found, sort_keys=True))
+    else:
+        for name, value in found.items():
+            print(f"{name:>12}  {value}")
+    return 0
+
+
+def enroll(settings: Settings, said: argparse.Namespace) -> int:
+    """Make the login role of a workstation, and print its password once."""
+    from deskapp.central.functions import enrolment
+
+    if settings.central == EMBEDDED:
+        raise app.NotForEmbedded
+    password = secrets.token_urlsafe(24)
+    database = app.open_central(settings)
+    with database.write() as connection:
+        for statement in enrolment(said.name, password):
+            connection.exec_driver_sql(statement)
+    database.close()
+    print(password)
+    return 0

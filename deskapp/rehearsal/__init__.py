@@ -1,0 +1,1 @@
+"""Rehearsing: what several desks did, written down in one file and folded by the real applier."""

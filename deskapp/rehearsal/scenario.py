@@ -1,0 +1,160 @@
+"""A scenario file: a library, what is in it, and what desks did.
+
+JSON; lines that begin with // and members named "comment" are for people:
+
+    {
+      "comment": "two desks lend the same copy, one of them offline",
+      "library": {"branches": [{"code": "MAIN", "name": "Main"}], "policies": [{"loan_days": 14}]},
+      "patrons": [{"card": "P1", "given": "Ana", "surname": "García", "category": "ADULT", "branch": "MAIN"}],
+      "items":   [{"barcode": "I1", "title": "Middlemarch", "type": "BOOK", "branch": "MAIN"}],
+      "desks":   {"A": {"branch": "MAIN"}, "B": {"branch": "EAST", "offline": [["2026-03-02T09:00Z", "2026-03-02T12:00Z"]]}},
+      "steps":   [{"at": "2026-03-02T10:00Z", "desk": "A", "do": "check_out", "patron": "P1", "item": "I1"}]
+    }
+
+library   the set-up: name, branches (code, name, zone, closed_weekdays with Monday 0, closed_dates), categories (code,
+          name_es, name_en, years), item_types, policies (category, item_type, loan_days, renewals, max_loans,
+          fee_per_day, fee_grace_days, fee_cap, currency; "*" fits all), max_owed, max_overdue, hold_shelf_days,
+          stub_items. Without it, a small one with MAIN, EAST, PORT is used. Money in minor units.
+patrons   card, given, surname, and any other field of a patron (category, branch, expires, emails, account_type, ...)
+items     barcode, title, author, isbn, type, branch; items of one title text are copies of one title
+desks     branch, offline (spans during which it neither sends nor hears)
+steps     at: true time, which is also the stamp. ISO 8601; without an offset it is in the branch's time zone.
+          "D-3 10:30" is half past ten three days before the day of the rehearsal.
+          do:
+            check_out  patron, item; due (a date), reason (insists); an unknown card or barcode is taken as a stub
+            check_in   item            renew      item; due, reason
+            request    patron, title or item; pickup, reason
+            cancel     patron, title   edit       patron, and the fields to change
+            block      patron, note; expires        lift     patron, note
+            pay        patron, amount  charge     patron, amount, note
+            void       patron, reason  undo
+            unknown_card  patron (the card)       quick_add  item, title, type
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from deskapp.domain.rules import Library
+from deskapp.library_file import starting_library
+
+DOES = frozenset(
+    [
+        "check_out",
+        "check_in",
+        "renew",
+        "request",
+        "cancel",
+        "edit",
+        "block",
+        "lift",
+        "pay",
+        "charge",
+        "void",
+        "undo",
+        "unknown_card",
+        "quick_add",
+    ]
+)
+
+
+class BadScenario(Exception):
+    """The file is no scenario; it says where."""
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path, self.why = path, why
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPlan:
+    """A desk and the spans during which it is cut off."""
+
+    name: str
+    branch: str
+    offline: tuple[tuple[datetime, datetime], ...] = ()
+
+    def is_offline(self, at: datetime) -> bool:
+        return any(start <= at < end for start, end in self.offline)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    number: int
+    at: datetime
+    desk: str
+    do: str
+    said: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    library: Library
+    patrons: tuple[dict[str, Any], ...]
+    items: tuple[dict[str, Any], ...]
+    desks: dict[str, DeskPlan]
+    steps: tuple[Step, ...] = field(default=())
+
+
+def read_scenario(path: Path, today: date) -> Scenario:
+    """Raises `BadScenario`, naming the member or the step that is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        said = msgspec.json.decode(re.sub(r"(?m)^\s*//.*$", "", text))
+    except (OSError, ValueError) as fault:
+        raise BadScenario(path, str(fault)) from fault
+    try:
+        return _scenario(said, today)
+    except BadScenario as fault:
+        raise BadScenario(path, fault.why) from fault
+    except (msgspec.ValidationError, KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise BadScenario(path, f"{type(fault).__name__}: {fault}") from fault
+
+
+def _scenario(said: dict[str, Any], today: date) -> Scenario:
+    unknown = said.keys() - {"comment", "library", "patrons", "items", "desks", "steps"}
+    if unknown:
+        raise BadScenario("", f"{sorted(unknown)[0]!r} is not a member of a scenario")
+    library = msgspec.convert(said["library"], Library) if "library" in said else starting_library()
+    desks = {name: _desk(name, plan, library, today) for name, plan in said.get("desks", {"A": {}}).items()}
+    steps = [_step(n, step, desks, library, today) for n, step in enumerate(said.get("steps", ()), 1)]
+    steps.sort(key=lambda s: (s.at, s.number))
+    return Scenario(library, tuple(said.get("patrons", ())), tuple(said.get("items", ())), desks, tuple(steps))
+
+
+def _desk(name: str, plan: dict[str, Any], library: Library, today: date) -> DeskPlan:
+    branch = plan.get("branch", library.branches[0].code if library.branches else "MAIN")
+    spans = [tuple(moment_of(m, branch, library, today) for m in span) for span in plan.get("offline", ())]
+    return DeskPlan(name, branch, tuple((start, end) for start, end in spans))
+
+
+def _step(number: int, said: dict[str, Any], desks: dict[str, DeskPlan], library: Library, today: date) -> Step:
+    where = f"step {number}"
+    if said.get("desk") not in desks:
+        raise BadScenario("", f"{where}: there is no desk {said.get('desk')!r}")
+    if said.get("do") not in DOES:
+        raise BadScenario("", f"{where}: {said.get('do')!r} is none of {', '.join(sorted(DOES))}")
+    if "at" not in said:
+        raise BadScenario("", f"{where}: `at` is missing")
+    desk = desks[said["desk"]]
+    rest = {k: v for k, v in said.items() if k not in ("at", "desk", "do", "comment")}
+    return Step(number, moment_of(said["at"], desk.branch, library, today), desk.name, said["do"], rest)
+
+
+def moment_of(text: str, branch: str, library: Library, today: date) -> datetime:
+    """An ISO moment, or "D-3 10:30"; in the branch's zone where it names none. Aware UTC."""
+    zone = ZoneInfo(library.branch(branch).zone)
+    relative = re.fullmatch(r"D([+-]\d+)? (\d\d):(\d\d)(?::(\d\d))?", text)
+    if relative:
+        days, hour, minute, second = relative.groups()
+        day = today + timedelta(days=int(days or 0))
+        return datetime.combine(day, time(int(hour), int(minute), int(second or 0)), zone).astimezone(UTC)
+    moment = datetime.fromisoformat(text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
