@@ -8,8 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 from uuid import UUID
@@ -56,17 +56,23 @@ def secrets_for(settings: Settings) -> Secrets:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold a file for this process alone; raises `InUse` at once when another has it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        _lock(file)
+    file = _held(path)
+    try:
         yield
+    finally:
+        file.close()
 
 
-def _lock(file: IO[str]) -> None:
+def _held(path: Path) -> IO[str]:
+    """The file, locked until it is closed; raises `InUse`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = path.open("w")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as fault:
-        raise InUse(file.name) from fault
+        file.close()
+        raise InUse(path.name) from fault
+    return file
 
 
 # --- the desk ----------------------------------------------------------------------------------------------
@@ -78,13 +84,11 @@ class Workstation:
 
     settings: Settings
     desk: Desk
-    journal: Journal
-    lock: IO[str]
-    notices: list[str] = field(default_factory=list)
+    notices: list[str]
+    _files: ExitStack
 
     def close(self) -> None:
-        self.journal.close()
-        self.lock.close()
+        self._files.close()
 
 
 def open_workstation(settings: Settings) -> Workstation:
@@ -97,19 +101,18 @@ def open_workstation(settings: Settings) -> Workstation:
     from deskapp.store.clock import SystemClock
     from deskapp.store.overlay import Overlay
 
-    settings.home.mkdir(parents=True, exist_ok=True)
-    lock = (settings.home / "desk.lock").open("w")
-    _lock(lock)
-    clock = SystemClock()
-    journal = open_journal(settings, writer=True)
-    notices: list[str] = []
-    overlay = Overlay(open_cache(settings, writer=False, notices=notices), journal)
-    begin_anew_if_rewound(journal, overlay)
-    ballast = Ballast(settings.home / "ballast")
-    ballast.load()
-    recorder = Recorder(journal, overlay, Staff(settings.staff), settings.branch, ballast)
-    desk = Desk(overlay, recorder, settings.branch, clock.now, new_id)
-    return Workstation(settings, desk, journal, lock, notices)
+    clock, notices = SystemClock(), list[str]()
+    with ExitStack() as files:
+        files.enter_context(locked(settings.home / "desk.lock"))
+        journal = files.enter_context(closing(open_journal(settings, writer=True)))
+        cache = files.enter_context(closing(open_cache(settings, writer=False, notices=notices)))
+        overlay = Overlay(cache, journal)
+        begin_anew_if_rewound(journal, cache)
+        ballast = Ballast(settings.home / "ballast")
+        ballast.load()
+        recorder = Recorder(journal, overlay, Staff(settings.staff), settings.branch, ballast)
+        desk = Desk(overlay, recorder, settings.branch, clock.now, new_id)
+        return Workstation(settings, desk, notices, files.pop_all())
 
 
 def open_journal(settings: Settings, *, writer: bool) -> Journal:
@@ -136,13 +139,9 @@ def open_cache(settings: Settings, *, writer: bool, notices: list[str]) -> Cache
         return Cache(settings.cache, key_for(settings.cache, secrets_), writer=writer)
 
 
-def begin_anew_if_rewound(journal: Journal, overlay: object) -> None:
+def begin_anew_if_rewound(journal: Journal, cache: Cache) -> None:
     """A journal that central has seen further than it reaches was restored or copied: new numbers begin."""
-    from deskapp.store.overlay import Overlay
-
-    assert isinstance(overlay, Overlay)
-    decided = overlay.cache.decided(journal.workstation)
-    if decided.get(journal.incarnation, 0) > journal.seq:
+    if cache.decided(journal.workstation).get(journal.incarnation, 0) > journal.seq:
         journal.begin_incarnation()
 
 
@@ -232,6 +231,23 @@ def open_session(settings: Settings, url: str) -> tuple[Session, Cache]:
     journal = open_journal(settings, writer=not settings.journal.exists())
     cache = open_cache(settings, writer=True, notices=[])
     return Session(link_to(settings, url), journal, cache, SystemClock(), _progress), cache
+
+
+def rebuilt_session(settings: Settings, url: str, old: Cache) -> Session:
+    """Fetch every record into a new file and swap it in; the desk works on with the old one until then."""
+    from deskapp.store.cache import Cache, discard, swap
+    from deskapp.store.clock import SystemClock
+    from deskapp.sync.session import Session
+
+    fresh, key = settings.home / "cache.new", key_for(settings.cache, secrets_for(settings))
+    discard(fresh)
+    journal, clock = open_journal(settings, writer=False), SystemClock()
+    cache = Cache(fresh, key, writer=True)
+    Session(link_to(settings, url), journal, cache, clock, _progress).exchange()
+    cache.close()
+    old.close()
+    swap(fresh, settings.cache)
+    return Session(link_to(settings, url), journal, Cache(settings.cache, key, writer=True), clock, _progress)
 
 
 def _progress(done: int, total: int) -> None:

@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--insecure-key-file",
         action="store_true",
-        help="INSECURE, for tests and the demo alone: keep the keys in a file of the home folder instead of the keyring",
+        help="INSECURE, for tests and the demo alone: keep the keys in a file of the home folder",
     )
     parser.set_defaults(run=commands.window)
     commands.add_to(parser.add_subparsers(metavar="COMMAND"))

@@ -138,6 +138,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "The disk is full: the last act was NOT recorded. Everything before it is safe. Free some space before "
         "going on.",
     ),
+    "Newer": (
+        "La base de datos es de una versión más nueva ({_}). No se ha cambiado nada. Actualice el programa.",
+        "The database is from a newer version of the program ({_}). Nothing was changed. Update the program.",
+    ),
     "NotFound": (
         "Ese registro ya no se conoce aquí. No se ha cambiado nada. Vuelva a leer el carné o el ejemplar.",
         "That record is not known here any more. Nothing was changed. Scan the card or the item again.",

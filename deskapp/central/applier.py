@@ -80,7 +80,7 @@ class Applier:
         """Decide the next events, at most `limit`. Raises `LeaseLost`, with nothing written."""
         with self._database.write() as c:
             at = select(counters.c.name, counters.c.value).where(counters.c.name.in_(("rev", "applied")))
-            counted = dict(c.execute(at.with_for_update()).tuples().all())
+            counted = dict(c.execute(at.with_for_update()).all())
             self._check_lease(c)
             above = select(journal).where(journal.c.position > counted["applied"])
             rows = c.execute(above.order_by(journal.c.position).limit(limit)).all()

@@ -100,7 +100,7 @@ class Batch:
 
     def _read(self, *where: Any) -> dict[RowKey, Any]:
         found = self._c.execute(select(records.c.kind, records.c.id, records.c.body).where(*where))
-        read = {(kind, id): read_record(kind, body) for kind, id, body in found.tuples() if body}
+        read = {(kind, id): read_record(kind, body) for kind, id, body in found if body}
         self.before |= read
         return read
 
@@ -111,7 +111,7 @@ class Batch:
 
     def _find_stubs(self, ids: set[UUID]) -> None:
         where = (records.c.owner.in_(ids), records.c.kind.in_(("item", "patron")))
-        for id, owner in self._c.execute(select(records.c.id, records.c.owner).where(*where)).tuples():
+        for id, owner in self._c.execute(select(records.c.id, records.c.owner).where(*where)):
             if owner is not None:
                 self._stubs.setdefault(owner, []).append(id)
 
@@ -124,7 +124,7 @@ class Batch:
             .where(touches.c.id.in_(ids), touches.c.position < first)
             .group_by(touches.c.line, touches.c.id)
         )
-        for line, id, at in self._c.execute(found).tuples():
+        for line, id, at in self._c.execute(found):
             key = (Line(line), self._canonical(Line(line), id))
             self._last[key] = max(at, self._last.get(key, 0))
 

@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -18,6 +16,9 @@ from sqlalchemy.sql.schema import Table
 
 from deskapp.central.schema import settings
 from deskapp.store.cipher import encrypted_engine, write_check_value
+from deskapp.store.migrate import bring_up
+
+SCHEMA = "0001"
 
 VERSION = 1
 """What this program and a central must have in common to talk to each other."""
@@ -95,12 +96,9 @@ class Database:
         return statement.on_conflict_do_update(index_elements=list(keys), set_=others)
 
     def migrate(self) -> None:
-        """Bring the schema to this program's version; nothing happens when it is there."""
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        """Bring the schema to this program's version. Raises `Newer`, with nothing done."""
         with self.write() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            bring_up(connection, Path(__file__).parent / "migrations", SCHEMA)
 
     def wait_for_pushes(self, seconds: float) -> None:
         """Until a workstation has pushed something, or so many seconds; PostgreSQL alone."""

@@ -35,7 +35,7 @@ def identified(c: Connection, touched: dict[tuple[str, UUID], Any], now: int) ->
         .where(codes.c.code.in_(wanted), codes.c.kind.in_(("item", "patron")))
     )
     by_code: dict[tuple[str, str], dict[UUID, Any]] = {}
-    for code, kind, body in found.tuples():
+    for code, kind, body in found:
         if body:
             record = read_record(kind, body)
             by_code.setdefault((kind, code), {})[record.id] = record

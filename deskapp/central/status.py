@@ -11,10 +11,10 @@ from deskapp.central.schema import counters, quarantine, records
 def status_of(database: Database) -> dict[str, int | str]:
     """Events stored, decided and in quarantine; the newest revision; records by kind."""
     with database.read() as c:
-        counted = dict(c.execute(select(counters.c.name, counters.c.value)).tuples().all())
+        counted = dict(c.execute(select(counters.c.name, counters.c.value)).all())
         held = c.execute(select(func.count()).select_from(quarantine)).scalar_one()
         kinds = select(records.c.kind, func.count()).where(records.c.body != "").group_by(records.c.kind)
-        found = {kind: n for kind, n in c.execute(kinds.order_by(records.c.kind)).tuples()}
+        found: dict[str, int] = dict(c.execute(kinds.order_by(records.c.kind)).all())
         return {
             "epoch": epoch_of(c),
             "stored": counted["position"],

@@ -1,4 +1,4 @@
-"""What administrators type: one module a command. Each takes the settings and what was typed, and returns the status."""
+"""What administrators type: one module a command. Each takes the settings and the words typed, and gives the status."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from deskapp.words import language_of
 _SAID = {
     "whole": ("El diario está entero: {n} anotaciones.", "The journal is whole: {n} entries."),
     "broken": (
-        "La cadena del diario se rompe en la anotación {at}: algo se cambió, falta o sobra. El archivo no se ha tocado.",
+        "La cadena del diario se rompe en la anotación {at}: algo se cambió, falta o sobra. El archivo sigue intacto.",
         "The journal's chain breaks at entry {at}: something was altered, is missing or was put in. The file was not "
         "touched.",
     ),

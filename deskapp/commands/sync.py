@@ -7,10 +7,19 @@ import json
 import logging
 import sys
 import threading
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from functools import partial
+from typing import TYPE_CHECKING
 
 from deskapp import app
 from deskapp.settings import Settings
+
+if TYPE_CHECKING:
+    from deskapp.store.cache import Cache
+    from deskapp.store.journal import Journal
+    from deskapp.sync.run import Loop
+    from deskapp.sync.session import Session
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,20 +47,20 @@ def run(settings: Settings, said: argparse.Namespace) -> int:
         say({"state": "connecting", "detail": ""})
         url = stack.enter_context(app.central_running(settings))
         session, cache = app.open_session(settings, url)
-        threading.Thread(target=_check, args=(settings,), daemon=True).start()
         loop = Loop(session, app.link_to(settings, url), say)
+        renew = partial(app.rebuilt_session, settings, url, cache)
+        threading.Thread(target=_check, args=(settings, loop, renew), daemon=True).start()
         threading.Thread(target=hear, args=(sys.stdin, loop), daemon=True).start()
         loop.run()
-        cache.close()
     return 0
 
 
-def _check(settings: Settings) -> None:
-    """Look the local copy over in the background; a damaged one is fetched anew at the next start."""
+def _check(settings: Settings, loop: Loop, renew: Callable[[], Session]) -> None:
+    """Look the local copy over in the background; a damaged one is fetched anew while the desk works on."""
     cache = app.open_cache(settings, writer=False, notices=[])
     if not cache.is_sound():
-        logging.error("the local copy is damaged")
-        (settings.home / "cache.damaged").touch()
+        logging.error("the local copy is damaged: it is fetched anew")
+        loop.rebuild(renew)
     cache.close()
 
 
@@ -59,8 +68,19 @@ def status(settings: Settings, said: argparse.Namespace) -> int:
     """What waits to be sent, and how old the local copy is."""
     journal = app.open_journal(settings, writer=not settings.journal.exists())
     cache = app.open_cache(settings, writer=False, notices=[])
+    with closing(journal), closing(cache):
+        found = _status(settings, journal, cache)
+    if said.json:
+        print(json.dumps(found, sort_keys=True))
+    else:
+        for name, value in found.items():
+            print(f"{name:>16}  {value}")
+    return 0
+
+
+def _status(settings: Settings, journal: Journal, cache: Cache) -> dict[str, str | int | None]:
     known = cache.known()
-    found = {
+    return {
         "workstation": settings.workstation,
         "central": settings.central,
         "pending": len(journal.pending(cache.decided(settings.workstation))),
@@ -69,12 +89,6 @@ def status(settings: Settings, said: argparse.Namespace) -> int:
         "heard": known.at.isoformat() if known.at else None,
         "clock_offset_us": known.offset,
     }
-    if said.json:
-        print(json.dumps(found, sort_keys=True))
-    else:
-        for name, value in found.items():
-            print(f"{name:>16}  {value}")
-    return 0
 
 
 def rebuild(settings: Settings, said: argparse.Namespace) -> int:
@@ -86,5 +100,6 @@ def rebuild(settings: Settings, said: argparse.Namespace) -> int:
         with app.central_running(settings) as url:
             session, cache = app.open_session(settings, url)
             session.exchange()
+            session.close()
             cache.close()
     return 0

@@ -90,9 +90,10 @@ def open_job(settings: Settings, name: str) -> Iterator[Job]:
         journal = Journal(journal_path, key_for(journal_path, secrets), workstation, clock, app.new_id)
         cache = Cache(cache_path, key_for(cache_path, secrets), writer=True)
         reader = Cache(cache_path, key_for(cache_path, secrets), writer=False)
-        for file in (journal, cache, reader):
-            stack.callback(file.close)
-        session = Session(app.link_to(settings, url), journal, cache, clock)
+        link = app.link_to(settings, url, workstation.partition("/")[0])
+        for part in (journal, cache, reader, link):
+            stack.callback(part.close)
+        session = Session(link, journal, cache, clock)
         job = Job(session, cache, journal, Overlay(reader, journal), name)
         job.catch_up()
         yield job

@@ -21,7 +21,7 @@ def records_of(database: Database) -> Records:
     """Every record that central has."""
     with database.read() as c:
         found = c.execute(select(records.c.kind, records.c.id, records.c.body).where(records.c.body != ""))
-        return {(kind, id): read_record(kind, body) for kind, id, body in found.tuples()}
+        return {(kind, id): read_record(kind, body) for kind, id, body in found}
 
 
 def raw(found: Records) -> list[dict[str, Any]]:

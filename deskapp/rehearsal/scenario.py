@@ -7,7 +7,8 @@ JSON; lines that begin with // and members named "comment" are for people:
       "library": {"branches": [{"code": "MAIN", "name": "Main"}], "policies": [{"loan_days": 14}]},
       "patrons": [{"card": "P1", "given": "Ana", "surname": "García", "category": "ADULT", "branch": "MAIN"}],
       "items":   [{"barcode": "I1", "title": "Middlemarch", "type": "BOOK", "branch": "MAIN"}],
-      "desks":   {"A": {"branch": "MAIN"}, "B": {"branch": "EAST", "offline": [["2026-03-02T09:00Z", "2026-03-02T12:00Z"]]}},
+      "desks":   {"A": {"branch": "MAIN"},
+                  "B": {"branch": "EAST", "offline": [["2026-03-02T09:00Z", "2026-03-02T12:00Z"]]}},
       "steps":   [{"at": "2026-03-02T10:00Z", "desk": "A", "do": "check_out", "patron": "P1", "item": "I1"}]
     }
 
@@ -29,6 +30,7 @@ steps     at: true time, which is also the stamp. ISO 8601; without an offset it
             pay        patron, amount  charge     patron, amount, note
             void       patron, reason  undo
             unknown_card  patron (the card)       quick_add  item, title, type
+expect    what the records should be in the end, or a part of it; for people and for tests
 """
 
 from __future__ import annotations
@@ -119,7 +121,7 @@ def read_scenario(path: Path, today: date) -> Scenario:
 
 
 def _scenario(said: dict[str, Any], today: date) -> Scenario:
-    unknown = said.keys() - {"comment", "library", "patrons", "items", "desks", "steps"}
+    unknown = said.keys() - {"comment", "library", "patrons", "items", "desks", "steps", "expect"}
     if unknown:
         raise BadScenario("", f"{sorted(unknown)[0]!r} is not a member of a scenario")
     library = msgspec.convert(said["library"], Library) if "library" in said else starting_library()

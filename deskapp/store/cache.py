@@ -83,8 +83,12 @@ class Cache:
     """Reads for the desk; `pulling()` for the sync process."""
 
     def __init__(self, path: Path, key: str, *, writer: bool) -> None:
-        self.path, self._key = path, key
-        self._engine = encrypted_engine(path, key, synchronous="NORMAL", checkpoint=writer)
+        self.path, self._key, self._writer = path, key, writer
+        self._open()
+
+    def _open(self) -> None:
+        path, key = self.path, self._key
+        self._engine = encrypted_engine(path, key, synchronous="NORMAL", checkpoint=self._writer)
         fresh = not path.exists()
         try:
             self._connection: Connection = self._engine.connect()
@@ -95,6 +99,18 @@ class Cache:
                 self._create(fresh)
         except DatabaseError as fault:
             raise problem_of(path, key, fault.orig or fault) from fault
+        self._file = path.stat().st_ino
+
+    def reopen_if_replaced(self) -> bool:
+        """Go over to the file that the sync process rebuilt and swapped in; whether there was one."""
+        try:
+            if self.path.stat().st_ino == self._file:
+                return False
+        except FileNotFoundError:
+            return False  # between taking the old one away and putting the new one there
+        self.close()
+        self._open()
+        return True
 
     def _create(self, fresh: bool) -> None:
         metadata.create_all(self._connection)
@@ -115,7 +131,7 @@ class Cache:
             self._connection.exec_driver_sql("COMMIT")
 
     def known(self) -> Known:
-        found = dict(self._connection.execute(select(settings.c.name, settings.c.value)).tuples().all())
+        found = dict(self._connection.execute(select(settings.c.name, settings.c.value)).all())
         at = datetime.fromisoformat(found["at"]) if found.get("at") else None
         return Known(
             found.get("epoch", ""),
@@ -129,7 +145,7 @@ class Cache:
     def decided(self, workstation: str) -> dict[UUID, int]:
         """The watermark of each incarnation of a workstation: up to which `seq` central has decided."""
         found = select(watermarks.c.incarnation, watermarks.c.seq).where(watermarks.c.workstation == workstation)
-        return dict(self._connection.execute(found).tuples().all())
+        return dict(self._connection.execute(found).all())
 
     def get(self, kind: str, id: UUID) -> Any:
         """The record, or None."""
@@ -166,14 +182,14 @@ class Cache:
         return list(self._connection.execute(found).scalars())
 
     def by_code(self, code: str) -> list[tuple[str, UUID]]:
-        return [(k, i) for k, i in self._connection.execute(_CODES, {"code": code}).tuples()]
+        return [(k, i) for k, i in self._connection.execute(_CODES, {"code": code})]
 
     def live(self, kind: str) -> list[Any]:
         return [read_record(kind, b) for b in self._connection.execute(_LIVE, {"kind": kind}).scalars()]
 
     def search(self, match: str, limit: int) -> list[Any]:
         """Patrons and titles by an FTS5 query."""
-        found = self._connection.execute(_SEARCH, {"match": match, "limit": limit}).tuples()
+        found = self._connection.execute(_SEARCH, {"match": match, "limit": limit})
         return [read_record(kind, body) for kind, body in found]
 
     def count(self, kind: str) -> int:
@@ -184,7 +200,7 @@ class Cache:
     def bodies(self) -> dict[tuple[str, UUID], str]:
         """Every record as it lies there: what must be the same everywhere."""
         found = select(records.c.kind, records.c.id, records.c.body)
-        return {(k, i): b for k, i, b in self._connection.execute(found).tuples()}
+        return {(k, i): b for k, i, b in self._connection.execute(found)}
 
     # --- writing --------------------------------------------------------------------------------------
 
@@ -295,6 +311,13 @@ def _columns(row: Row, rev: int) -> dict[str, object]:
         "live": row.live,
         "body": row.body,
     }
+
+
+def swap(new: Path, path: Path) -> None:
+    """Put a closed, complete cache in the place of another, whose write-ahead log must not be taken for its own."""
+    for suffix in ("-wal", "-shm"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+    new.replace(path)
 
 
 def discard(path: Path) -> None:

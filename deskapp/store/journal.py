@@ -16,9 +16,11 @@ from deskapp.domain.outcome import Done
 from deskapp.store.cipher import FileProblem, encrypted_engine, problem_of, write_check_value
 from deskapp.store.clock import Clock
 from deskapp.store.codec import Entry, ReliedOn, encode
+from deskapp.store.migrate import Newer, bring_up
 from deskapp.store.scribe import FIRST, Scribe, chained, digest_of
 
-SCHEMA = 1
+SCHEMA = "0001"
+_MIGRATIONS = Path(__file__).parent / "migrations"
 _metadata = MetaData()
 _entries = Table(
     "journal",
@@ -48,14 +50,14 @@ class Journal:
     def _open(self, key: str, fresh: bool, writer: bool) -> Connection:
         try:
             connection = self._engine.connect()
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if version > SCHEMA:
-                raise FileProblem("newer", self.path)
-            if writer and version == 0:
-                _metadata.create_all(connection)
-                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+            if writer:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                bring_up(connection, _MIGRATIONS, SCHEMA)
+                connection.exec_driver_sql("COMMIT")
                 if fresh:
                     write_check_value(self.path, key)
+        except Newer as fault:
+            raise FileProblem("newer", self.path) from fault
         except DatabaseError as fault:
             raise problem_of(self.path, key, fault.orig or fault) from fault
         return connection

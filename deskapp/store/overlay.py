@@ -95,6 +95,8 @@ class Overlay:
     def refresh(self) -> bool:
         """Whether the sync process has brought anything since the last reading."""
         before = self.known.pulls
+        if self.cache.reopen_if_replaced():
+            self.known = Known(pulls=-1)
         with self.reading():
             return self.known.pulls != before
 

@@ -1,4 +1,4 @@
-"""The sync process: exchanges with central for as long as the window lives, and says how it stands, a line at a time."""
+"""The sync process: exchanges with central as long as the window lives, and says how it stands, a line at a time."""
 
 from __future__ import annotations
 
@@ -28,9 +28,15 @@ class Loop:
         self._news, self._stopping = threading.Event(), False
         self._failures = 0
         self._rev = 0
+        self._renew: Callable[[], Session] | None = None
 
     def kick(self) -> None:
         """There is something to push."""
+        self._news.set()
+
+    def rebuild(self, renew: Callable[[], Session]) -> None:
+        """Go on with the session that `renew` gives, at the next turn."""
+        self._renew = renew
         self._news.set()
 
     def stop(self) -> None:
@@ -47,6 +53,8 @@ class Loop:
     def _once(self) -> float:
         """One exchange; how long to wait for news before the next."""
         try:
+            if self._renew is not None:
+                self._session, self._renew = self._renew(), None
             done = self._session.exchange()
         except Away as fault:
             return self._failed("offline", fault)

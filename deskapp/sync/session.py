@@ -135,6 +135,11 @@ class Session:
         """Whether central has decided everything in the journal."""
         return not self._journal.pending(self._cache.decided(self._journal.workstation), limit=1)
 
+    def close(self) -> None:
+        """Hang up, and let go of the journal."""
+        self._central.close()
+        self._journal.close()
+
     def wait(self, seconds: float) -> None:
         """Until central may have news."""
         self._central.wait(self._known.rev, seconds)
