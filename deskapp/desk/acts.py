@@ -1,0 +1,190 @@
+"""What every act at the desk stands on: the records it concerns, recording it, and remembering it for undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from deskapp.desk import views as v
+from deskapp.desk.look import Look, copy_of, spoken_name, standing_of, title_text
+from deskapp.desk.record import Changes, Recorder
+from deskapp.domain.block import Standing
+from deskapp.domain.check_out import Copy
+from deskapp.domain.events import (
+    ActId,
+    Body,
+    HoldTrapped,
+    ItemId,
+    Line,
+    LoanId,
+    StubMade,
+    TransitStarted,
+)
+from deskapp.domain.outcome import Block, Blocked, Done, Outcome, Override, Permission, Refused, fact
+from deskapp.domain.records import Hold, Item, Patron
+from deskapp.domain.rules import Branch, Library
+from deskapp.store.overlay import Overlay
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An act of this session, with what undoing it needs."""
+
+    id: ActId
+    bodies: tuple[Body, ...]
+    items: tuple[UUID, ...]
+    holds: dict[UUID, Hold]
+    title: str
+    patron_name: str
+    at: datetime
+
+
+class NotFound(Exception):
+    """A record that the screen still shows is not known any more."""
+
+
+class Acts:
+    """One desk at one branch. Nothing in here opens central: it reads the overlay and writes the journal."""
+
+    def __init__(
+        self, overlay: Overlay, recorder: Recorder, branch: str, now: Callable[[], datetime], new_id: Callable[[], UUID]
+    ) -> None:
+        self._overlay, self._recorder, self._code = overlay, recorder, branch
+        self._now, self._new_id = now, new_id
+        self._look = Look(overlay, lambda: self.branch, now)
+        self._acts: list[_Act] = []
+        self._library: tuple[int, Library] = (-2, Library())
+        self._session: dict[UUID, list[v.Lent]] = {}
+
+    @property
+    def library(self) -> Library:
+        """The library's set-up as the cache has it."""
+        if self._library[0] != self._overlay.known.pulls:
+            with self._overlay.reading():
+                self._library = (self._overlay.known.pulls, self._overlay.library())
+        return self._library[1]
+
+    @property
+    def branch(self) -> Branch:
+        return self.library.branch(self._code)
+
+    @property
+    def staff(self) -> str:
+        return self._recorder.staff.name
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return self._recorder.staff.permissions
+
+    @property
+    def changed(self) -> list[Callable[[Changes], None]]:
+        """Called after each act with what it touched."""
+        return self._recorder.listeners
+
+    @property
+    def on_last_reserve(self) -> Callable[[], None] | None:
+        """Called when the disk was full and the held-back space was spent on the last act."""
+        return self._recorder.on_last_reserve
+
+    @on_last_reserve.setter
+    def on_last_reserve(self, call: Callable[[], None]) -> None:
+        self._recorder.on_last_reserve = call
+
+    def refresh(self) -> bool:
+        """Whether central's records have changed since the last look."""
+        return self._overlay.refresh()
+
+    def status(self) -> v.Status:
+        with self._overlay.reading():
+            known = self._overlay.known
+            return v.Status(self._overlay.pending, known.at, known.rev, len(self._overlay.discrepancies()))
+
+    # --- underneath -----------------------------------------------------------------------------------
+
+    def _item(self, id: UUID) -> Item:
+        item = self._overlay.item(self._overlay.canonical(Line.ITEM, id))
+        if item is None:
+            raise NotFound(str(id))
+        return item
+
+    def _patron(self, id: UUID) -> Patron:
+        patron = self._overlay.patron(self._overlay.canonical(Line.PATRON, id))
+        if patron is None:
+            raise NotFound(str(id))
+        return patron
+
+    def _copy(self, item: UUID) -> Copy:
+        return copy_of(self._overlay, self._item(item))
+
+    def _standing(self, patron: UUID) -> Standing:
+        return standing_of(self._overlay, self._patron(patron))
+
+    def _stub_item(self, barcode: str) -> ItemId:
+        with self._overlay.reading():
+            for kind, id in self._overlay.by_code(barcode):
+                if kind == Line.ITEM:
+                    return ItemId(id)
+            item = ItemId(self._new_id())
+            self._save(Done((fact(StubMade(item, Line.ITEM, barcode), (Line.ITEM, item)),)))
+            return item
+
+    def _title_of(self, item: Item) -> str:
+        title = self._overlay.title(item.fields.title) if item.fields else None
+        return title_text(title, item.barcode)
+
+    def _lent(self, loan: LoanId, due: datetime, copy: Copy, patron: Patron) -> v.Lent:
+        item = copy.item
+        return v.Lent(loan, item.id, item.barcode, self._title_of(item), due, patron.id, spoken_name(patron))
+
+    def _override(self, reason: str | None) -> Override | None:
+        return Override(reason, self.permissions) if reason else None
+
+    def _declined(self, refused: Refused, copy: Copy) -> v.Declined:
+        overridable = all(b.permission in self.permissions for b in refused.blocks)
+        return v.Declined(refused.blocks, overridable, self._title_of(copy.item), copy.item.barcode)
+
+    def _missing(self, permission: Permission) -> v.Declined | None:
+        if permission in self.permissions:
+            return None
+        return v.Declined((Block(Blocked.PERMISSION_MISSING, None, (("permission", permission),)),))
+
+    def _answer(
+        self,
+        outcome: Outcome,
+        title: str,
+        patron: Patron | None,
+        reason: str | None = None,
+        holds: dict[UUID, Hold] | None = None,
+    ) -> v.Recorded | v.Declined:
+        if isinstance(outcome, Refused):
+            overridable = all(b.permission in self.permissions for b in outcome.blocks)
+            return v.Declined(outcome.blocks, overridable, title)
+        items = tuple(h.item for h in (holds or {}).values() if h.item)
+        self._remember(outcome, self._save(outcome, reason), items, holds or {}, title, spoken_name(patron))
+        return v.Recorded(type(outcome.facts[0].body).__name__)
+
+    def _record(self, done: Done, copy: Copy, patron: Patron | None, reason: str | None = None) -> None:
+        """Record an act on one item, and remember it for undo."""
+        named = {f.body.hold for f in done.facts if isinstance(f.body, HoldTrapped | TransitStarted)}
+        holds: dict[UUID, Hold] = {h.id: h for h in copy.queue if h.id in named}
+        act = self._save(done, reason)
+        self._remember(done, act, (copy.item.id,), holds, self._title_of(copy.item), spoken_name(patron))
+
+    def _save(self, done: Done, reason: str | None = None) -> ActId:
+        known = self._overlay.known
+        age = int((self._now() - known.at).total_seconds()) if known.at else 0
+        return self._recorder.record(done, reason or "", max(age, 0))
+
+    def _remember(
+        self,
+        done: Done,
+        act: ActId,
+        items: tuple[UUID, ...],
+        holds: dict[UUID, Hold],
+        title: str,
+        patron: str,
+    ) -> None:
+        bodies = tuple(f.body for f in done.facts)
+        self._acts.append(_Act(act, bodies, items, holds, title, patron, self._now()))

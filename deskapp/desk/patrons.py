@@ -1,0 +1,55 @@
+"""The patron's record: quick edit and blocks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from deskapp.desk import views as v
+from deskapp.desk.acts import Acts
+from deskapp.domain import registration
+from deskapp.domain.events import (
+    BlockId,
+    BlockLifted,
+    BlockPlaced,
+    Line,
+    PatronFields,
+    PatronId,
+)
+from deskapp.domain.outcome import Block, Done, Permission, fact
+
+
+class Patrons(Acts):
+    """What staff change of a patron."""
+
+    def edit(self, patron: PatronId, fields: PatronFields) -> v.Recorded | v.Declined:
+        """Record what differs from the record as it is now."""
+        if missing := self._missing(Permission.EDIT_PATRON):
+            return missing
+        with self._overlay.reading():
+            found = self._patron(patron)
+            return self._answer(registration.edit(found, fields, self.library), "", found)
+
+    def check_fields(self, patron: PatronId, fields: PatronFields) -> tuple[Block, ...]:
+        """What is wrong with the fields as typed so far."""
+        return tuple(registration.problems(fields, self.library))
+
+    def owned_elsewhere(self, patron: PatronId) -> tuple[str, ...]:
+        """The groups of an external account that the registrar's system owns."""
+        with self._overlay.reading():
+            external = self._patron(patron).fields.account_type == "external"
+            return registration.REGISTRARS if external else ()
+
+    def place_block(self, patron: PatronId, note: str, expires: date | None = None) -> v.Recorded | v.Declined:
+        if missing := self._missing(Permission.EDIT_PATRON):
+            return missing
+        with self._overlay.reading():
+            found = self._patron(patron)
+            body = BlockPlaced(found.id, BlockId(self._new_id()), note, expires)
+            return self._answer(Done((fact(body, (Line.PATRON, found.id)),)), "", found)
+
+    def lift_block(self, patron: PatronId, block: BlockId) -> v.Recorded | v.Declined:
+        if missing := self._missing(Permission.EDIT_PATRON):
+            return missing
+        with self._overlay.reading():
+            found = self._patron(patron)
+            return self._answer(Done((fact(BlockLifted(found.id, block), (Line.PATRON, found.id)),)), "", found)
