@@ -133,6 +133,11 @@ _SAID: dict[str, tuple[str, str]] = {
         "No se puede escribir en {path}. No se ha anotado nada. Compruebe los permisos del archivo y de su carpeta.",
         "{path} cannot be written. Nothing was recorded. Check the permissions of the file and of its folder.",
     ),
+    "FileProblem:busy": (
+        "Otro programa tiene ocupado {path}: lo último NO se ha anotado. Lo anterior está a salvo. Ciérrelo y repita.",
+        "Another program keeps {path} busy: the last act was NOT recorded. Everything before it is safe. Close that "
+        "program and do it again.",
+    ),
     "FileProblem:full": (
         "El disco está lleno: lo último NO se ha anotado. Lo anterior está a salvo. Libere espacio antes de seguir.",
         "The disk is full: the last act was NOT recorded. Everything before it is safe. Free some space before "

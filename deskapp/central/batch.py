@@ -22,6 +22,7 @@ from deskapp.store.rows import PART_KINDS, keys_of
 Key = tuple[Line, UUID]
 RowKey = tuple[str, UUID]
 _decoder = msgspec.json.Decoder(Entry)
+_LINES = {**{str(line): line for line in Line}, "loan": Line.ITEM, "hold": Line.TITLE}
 _PARTS = {"loan": "item", "hold": "title", "discrepancy": "of"}
 
 
@@ -62,17 +63,14 @@ class Batch:
 
     def gone(self, after: dict[RowKey, Any]) -> list[RowKey]:
         """The records that touched timelines had before and do not give any more."""
-        ids = {id for _, id in self._timelines}
         gone = []
         for (kind, id), record in self.before.items():
-            head = _parent(kind, record)
-            if (kind, id) not in after and head in ids and (kind not in _PARTS or self._folded_again(kind, record)):
+            line = record.line if kind == "discrepancy" else _LINES[kind]
+            key = (line, _parent(kind, record))
+            folded = key in self._late if kind in _PARTS else key in self._timelines
+            if folded and (kind, id) not in after:
                 gone.append((kind, id))
         return sorted(gone, key=lambda k: (k[0], k[1].bytes))
-
-    def _folded_again(self, kind: str, record: Any) -> bool:
-        line = {"loan": Line.ITEM, "hold": Line.TITLE}.get(kind) or record.line
-        return (line, _parent(kind, record)) in self._late
 
     # --- loading --------------------------------------------------------------------------------------
 

@@ -15,27 +15,29 @@ from deskapp.domain.check_out import Copy
 from deskapp.domain.events import (
     ActId,
     Body,
-    HoldTrapped,
+    HoldPlaced,
     ItemId,
     Line,
     LoanId,
     StubMade,
-    TransitStarted,
 )
-from deskapp.domain.outcome import Block, Blocked, Done, Outcome, Override, Permission, Refused, fact
+from deskapp.domain.outcome import Block, Blocked, Done, Fact, Outcome, Override, Permission, Refused, fact
 from deskapp.domain.records import Hold, Item, Patron
 from deskapp.domain.rules import Branch, Library
 from deskapp.store.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)
-class _Act:
+class Act:
     """An act of this session, with what undoing it needs."""
 
     id: ActId
+    staff: str
     bodies: tuple[Body, ...]
     items: tuple[UUID, ...]
-    holds: dict[UUID, Hold]
+    holds: dict[UUID, Hold]  # as they were before
+    left: tuple[Hold, ...]  # as the act left them
+    before: dict[UUID, ActId | None]  # the last act of each record before this one
     title: str
     patron_name: str
     at: datetime
@@ -54,7 +56,9 @@ class Acts:
         self._overlay, self._recorder, self._code = overlay, recorder, branch
         self._now, self._new_id = now, new_id
         self._look = Look(overlay, lambda: self.branch, now)
-        self._acts: list[_Act] = []
+        self._acts: list[Act] = []
+        self._before: dict[UUID, ActId | None] = {}
+        self._undone: dict[ActId, dict[UUID, ActId | None]] = {}
         self._library: tuple[int, Library] = (-2, Library())
         self._session: dict[UUID, list[v.Lent]] = {}
 
@@ -121,14 +125,13 @@ class Acts:
     def _standing(self, patron: UUID) -> Standing:
         return standing_of(self._overlay, self._patron(patron))
 
-    def _stub_item(self, barcode: str) -> ItemId:
-        with self._overlay.reading():
-            for kind, id in self._overlay.by_code(barcode):
-                if kind == Line.ITEM:
-                    return ItemId(id)
-            item = ItemId(self._new_id())
-            self._save(Done((fact(StubMade(item, Line.ITEM, barcode), (Line.ITEM, item)),)))
-            return item
+    def _stub_item(self, barcode: str) -> tuple[ItemId, tuple[Fact, ...]]:
+        """The item of a barcode that no record has: known here as a stub already, or the fact that makes one."""
+        for kind, id in self._overlay.by_code(barcode):
+            if kind == Line.ITEM:
+                return ItemId(id), ()
+        item = ItemId(self._new_id())
+        return item, (fact(StubMade(item, Line.ITEM, barcode), (Line.ITEM, item)),)
 
     def _title_of(self, item: Item) -> str:
         title = self._overlay.title(item.fields.title) if item.fields else None
@@ -167,24 +170,27 @@ class Acts:
 
     def _record(self, done: Done, copy: Copy, patron: Patron | None, reason: str | None = None) -> None:
         """Record an act on one item, and remember it for undo."""
-        named = {f.body.hold for f in done.facts if isinstance(f.body, HoldTrapped | TransitStarted)}
-        holds: dict[UUID, Hold] = {h.id: h for h in copy.queue if h.id in named}
+        named = {getattr(f.body, "hold", None) for f in done.facts}
+        holds: dict[UUID, Hold] = {h.id: h for h in copy.queue if h.id in named or h.item == copy.item.id}
         act = self._save(done, reason)
         self._remember(done, act, (copy.item.id,), holds, self._title_of(copy.item), spoken_name(patron))
 
     def _save(self, done: Done, reason: str | None = None) -> ActId:
         known = self._overlay.known
         age = int((self._now() - known.at).total_seconds()) if known.at else 0
+        heads = [id for f in done.facts for line, id in f.touches if line in (Line.ITEM, Line.PATRON)]
+        self._before = {id: self._last_act(id) for id in heads}
         return self._recorder.record(done, reason or "", max(age, 0))
 
+    def _last_act(self, id: UUID) -> ActId | None:
+        head = self._overlay.item(id) or self._overlay.patron(id)
+        return head.last_act if head else None
+
     def _remember(
-        self,
-        done: Done,
-        act: ActId,
-        items: tuple[UUID, ...],
-        holds: dict[UUID, Hold],
-        title: str,
-        patron: str,
+        self, done: Done, act: ActId, items: tuple[UUID, ...], holds: dict[UUID, Hold], title: str, patron: str
     ) -> None:
         bodies = tuple(f.body for f in done.facts)
-        self._acts.append(_Act(act, bodies, items, holds, title, patron, self._now()))
+        named = {*holds, *(b.hold for b in bodies if isinstance(b, HoldPlaced))}
+        left = tuple(h for h in (self._overlay.hold(id) for id in sorted(named)) if h is not None)
+        one = Act(act, self.staff, bodies, items, holds, left, self._before, title, patron, self._now())
+        self._acts.append(one)

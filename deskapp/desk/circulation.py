@@ -28,7 +28,8 @@ from deskapp.domain.events import (
     TitleFields,
     TitleId,
 )
-from deskapp.domain.outcome import Block, Blocked, Done, Permission, Refused, fact
+from deskapp.domain.outcome import Block, Blocked, Done, Fact, Permission, Refused, fact
+from deskapp.domain.records import Item
 from deskapp.domain.renew import renew
 
 
@@ -42,32 +43,43 @@ class Circulation(Acts):
     ) -> v.Lent | v.Declined:
         """Lend the item. `due` is a day that staff typed; `reason` insists, as far as permissions go."""
         with self._overlay.reading():
-            standing, copy = self._standing(patron), self._copy(item)
-            outcome = check_out(
-                copy,
-                standing,
-                self.library,
-                self.branch,
-                self._now(),
-                LoanId(self._new_id()),
-                end_of(due, self.branch) if due else None,
-                self._override(reason),
-            )
-            if isinstance(outcome, Refused):
-                return self._declined(outcome, copy)
-            self._record(outcome, copy, standing.patron, reason)
-            out = next(f.body for f in outcome.facts if isinstance(f.body, ItemCheckedOut))
-            lent = self._lent(out.loan, out.due, copy, standing.patron)
-            self._session.setdefault(standing.patron.id, []).append(lent)
-            return lent
+            return self._lend(patron, self._copy(item), due, reason)
 
-    def check_out_unknown(self, patron: PatronId, barcode: str) -> v.Lent | v.Declined:
+    def check_out_unknown(self, patron: PatronId, barcode: str, due: date | None = None) -> v.Lent | v.Declined:
         """Lend an item whose barcode nobody knows: a stub, settled when central is reached."""
-        return self.check_out(patron, self._stub_item(barcode))
+        with self._overlay.reading():
+            item, made = self._stub_item(barcode)
+            copy = self._copy(item) if not made else Copy(Item(item, barcode=barcode))
+            return self._lend(patron, copy, due, None, made)
+
+    def _lend(
+        self, patron: PatronId, copy: Copy, due: date | None, reason: str | None, made: tuple[Fact, ...] = ()
+    ) -> v.Lent | v.Declined:
+        standing = self._standing(patron)
+        outcome = check_out(
+            copy,
+            standing,
+            self.library,
+            self.branch,
+            self._now(),
+            LoanId(self._new_id()),
+            end_of(due, self.branch) if due else None,
+            self._override(reason),
+        )
+        if isinstance(outcome, Refused):
+            return self._declined(outcome, copy)
+        self._record(replace(outcome, facts=(*made, *outcome.facts)), copy, standing.patron, reason)
+        out = next(f.body for f in outcome.facts if isinstance(f.body, ItemCheckedOut))
+        lent = self._lent(out.loan, out.due, copy, standing.patron)
+        self._session.setdefault(standing.patron.id, []).append(lent)
+        return lent
 
     def accept_unknown_card(self, card: str) -> PatronId:
-        """A patron whose card nobody knows: a stub, who borrows little and briefly."""
+        """A patron whose card nobody knows: a stub, who borrows little and briefly. The same card is the same stub."""
         with self._overlay.reading():
+            for kind, known in self._overlay.by_code(card):
+                if kind == Line.PATRON:
+                    return PatronId(known)
             id = PatronId(self._new_id())
             self._save(Done((fact(StubMade(id, Line.PATRON, card), (Line.PATRON, id)),)))
             return id
@@ -90,7 +102,8 @@ class Circulation(Acts):
         """End a patron's visit: what the slip says."""
         with self._overlay.reading():
             standing = self._standing(patron)
-            lent = tuple(self._session.pop(standing.patron.id, ()))
+            own = (standing.patron.id, *standing.same)
+            lent = tuple(one for id in dict.fromkeys(own) for one in self._session.pop(id, ()))
             card = next(iter(standing.patron.fields.cards), "")
             currency = self.library.policy("", "").currency
             return v.Finished(spoken_name(standing.patron), card, lent, 0, currency, standing.owed)
@@ -100,17 +113,22 @@ class Circulation(Acts):
     def check_in(self, item: ItemId) -> v.CheckedIn:
         """Take the item back and say where it goes next; the same item again repeats the first answer."""
         with self._overlay.reading():
-            copy = self._copy(item)
-            repeated = checking_in.repeats(copy, self.branch)
-            if not repeated:
-                done = checking_in.check_in(copy, self.library, self.branch, self._now())
-                borrower = self._overlay.patron(copy.loan.patron) if copy.loan else None
-                self._record(done, copy, borrower)
-            return self._checked_in(copy, repeated)
+            return self._take_back(self._copy(item))
 
     def check_in_unknown(self, barcode: str) -> v.CheckedIn:
         """Take back an item whose barcode nobody knows."""
-        return self.check_in(self._stub_item(barcode))
+        with self._overlay.reading():
+            item, made = self._stub_item(barcode)
+            copy = self._copy(item) if not made else Copy(Item(item, barcode=barcode))
+            return self._take_back(copy, made)
+
+    def _take_back(self, copy: Copy, made: tuple[Fact, ...] = ()) -> v.CheckedIn:
+        repeated = checking_in.repeats(copy, self.branch)
+        if not repeated:
+            done = checking_in.check_in(copy, self.library, self.branch, self._now())
+            borrower = self._overlay.patron(copy.loan.patron) if copy.loan else None
+            self._record(replace(done, facts=(*made, *done.facts)), copy, borrower)
+        return self._checked_in(copy, repeated)
 
     def _checked_in(self, before: Copy, repeated: bool) -> v.CheckedIn:
         item = self._item(ItemId(before.item.id))

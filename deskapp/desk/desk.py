@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from deskapp.desk import views as v
-from deskapp.desk.acts import NotFound
+from deskapp.desk.acts import Act, NotFound
 from deskapp.desk.circulation import Circulation
 from deskapp.desk.money import Money
 from deskapp.desk.patrons import Patrons
 from deskapp.desk.requesting import Requesting
 from deskapp.domain.events import (
+    BlockPlaced,
+    Body,
     DiscrepancyClosed,
     DiscrepancyId,
     ItemId,
+    PatronEdited,
     PatronId,
     PaymentReceived,
     PaymentVoided,
+    StubMade,
 )
 from deskapp.domain.outcome import Block, Blocked, Done, Refused, fact
 from deskapp.domain.undo import undo
@@ -53,27 +57,34 @@ class Desk(Circulation, Requesting, Patrons, Money):
 
     def undo_offer(self) -> v.UndoOffer | None:
         """The last act of this member of staff at this desk, named before it is taken back."""
-        if not self._acts:
+        act = self._last_own_act()
+        if act is None:
             return None
-        act = self._acts[-1]
-        return v.UndoOffer(type(act.bodies[0]).__name__, act.title, act.patron_name, act.at)
+        return v.UndoOffer(type(_named(act.bodies)).__name__, act.title, act.patron_name, act.at)
 
     def undo(self) -> v.Recorded | v.Declined:
         """Take the last act back by a further one; money stays, and what came after is told."""
-        if not self._acts:
+        act = self._last_own_act()
+        if act is None:
             return v.Declined((Block(Blocked.NOTHING_TO_UNDO),))
-        act = self._acts[-1]
         if any(isinstance(b, PaymentReceived | PaymentVoided) for b in act.bodies):
             return v.Declined((Block(Blocked.MONEY_IS_VOIDED),))
         with self._overlay.reading():
             items = {id: self._item(ItemId(id)) for id in act.items}
-            outcome = undo(act.id, act.bodies, items, act.holds)
+            edited = [b.patron for b in act.bodies if isinstance(b, PatronEdited | BlockPlaced)]
+            patrons = [self._patron(id) for id in dict.fromkeys(edited)]
+            holds = [(left, self._overlay.hold(left.id)) for left in act.left]
+            outcome = undo(act.id, act.bodies, items, act.holds, patrons, holds, self._undone)
             if isinstance(outcome, Refused):
                 return v.Declined(outcome.blocks, title=act.title)
-            self._recorder.record(outcome)
-            self._acts.pop()
+            self._undone[self._recorder.record(outcome)] = act.before
+            self._acts.remove(act)
             self._forget_lent(act.bodies)
             return v.Recorded("Undone")
+
+    def _last_own_act(self) -> Act | None:
+        """Only what this member of staff did, at this desk, since the program started."""
+        return next((act for act in reversed(self._acts) if act.staff == self.staff), None)
 
     # --- discrepancies --------------------------------------------------------------------------------
 
@@ -85,3 +96,8 @@ class Desk(Circulation, Requesting, Patrons, Money):
                 raise NotFound(str(id))
             self._save(Done((fact(DiscrepancyClosed(id, note), (found.line, found.of)),)))
             return v.Recorded("DiscrepancyClosed")
+
+
+def _named(bodies: tuple[Body, ...]) -> Body:
+    """The event that names an act: its first that is more than the making of a stub."""
+    return next((b for b in bodies if not isinstance(b, StubMade)), bodies[0])

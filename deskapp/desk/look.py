@@ -41,6 +41,7 @@ def standing_of(overlay: Overlay, patron: Patron) -> Standing:
         [loan for loan in loans if loan.closed is None],
         [loan for loan in loans if loan.closed is not None],
         overlay.account(overlay.canonical(Line.ACCOUNT, patron.id)),
+        frozenset(overlay.same_patron(patron.id)),
     )
 
 

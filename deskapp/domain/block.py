@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from deskapp.domain.due_date import today
 from deskapp.domain.fee import owes
@@ -21,6 +22,11 @@ class Standing:
     loans: Sequence[Loan]
     ended_owing: Sequence[Loan]
     account: Account
+    same: frozenset[UUID] = frozenset()  # the stubs that turned out to be this patron
+
+    def is_own(self, patron: UUID) -> bool:
+        """Whether a loan or a request in this id's name is the patron's own."""
+        return patron == self.patron.id or patron in self.same
 
     @property
     def owed(self) -> int:

@@ -24,10 +24,6 @@ class Copy:
     queue: Sequence[Hold] = ()
 
 
-def own_ids(standing: Standing) -> set[object]:
-    return {standing.patron.id, *(loan.patron for loan in standing.loans)}
-
-
 def check_out(
     copy: Copy,
     standing: Standing,
@@ -82,11 +78,12 @@ def fee_terms(policy: Policy, library: Library) -> FeeTerms:
 
 
 def filled_hold(copy: Copy, standing: Standing) -> HoldId | None:
-    """The patron's own open request that this loan fills."""
-    for hold in copy.queue:
-        if hold.patron == standing.patron.id and hold.state in OPEN_HOLD and hold.wanted in (None, copy.item.id):
-            return hold.id
-    return None
+    """The patron's own open request that this loan fills: the one the copy is kept for, else the first."""
+    own = [
+        h for h in copy.queue if standing.is_own(h.patron) and h.state in OPEN_HOLD and h.wanted in (None, copy.item.id)
+    ]
+    kept = [h for h in own if h.id == copy.item.place.hold]
+    return next((h.id for h in kept or own), None)
 
 
 def item_blocks(copy: Copy, standing: Standing, policy: Policy, library: Library) -> list[Block]:
@@ -94,14 +91,14 @@ def item_blocks(copy: Copy, standing: Standing, policy: Policy, library: Library
     place = copy.item.place
     blocks = []
     if copy.loan is not None:
-        if copy.loan.patron in own_ids(standing):
+        if standing.is_own(copy.loan.patron):
             return [Block(Blocked.ALREADY_ON_LOAN_TO_PATRON)]
         blocks.append(Block(Blocked.ON_LOAN_TO_OTHER, Permission.OVERRIDE_HOLD))
     if policy.loan_days <= 0:
         blocks.append(Block(Blocked.NOT_FOR_LOAN, Permission.OVERRIDE_NOT_FOR_LOAN))
     if place.state in (ItemState.HOLD_SHELF, ItemState.IN_TRANSIT) and place.hold is not None:
         kept = next((h for h in copy.queue if h.id == place.hold and h.state in OPEN_HOLD), None)
-        if kept is not None and kept.patron != standing.patron.id:
+        if kept is not None and not standing.is_own(kept.patron):
             blocks.append(Block(Blocked.HELD_FOR_OTHER, Permission.OVERRIDE_HOLD))
     if len(standing.loans) >= policy.max_loans:
         code = Blocked.STUB_LIMIT if standing.patron.stub else Blocked.TOO_MANY_LOANS

@@ -13,8 +13,8 @@ _SPACE = UUID("6d0fd0a2-5f0e-4c53-9a38-57b1a3f6a1c4")
 
 def disagree(timeline: Timeline, event: Event, code: Code, **about: object) -> Timeline:
     """The timeline with a further discrepancy, found when `event` was folded."""
-    id = DiscrepancyId(uuid5(_SPACE, f"{code}:{event.id}:{timeline.id}"))
     detail = tuple((k, str(v)) for k, v in about.items() if k not in _FIELDS)
+    id = DiscrepancyId(uuid5(_SPACE, f"{code}:{event.id}:{timeline.id}:{about.get('group', '')}"))
     fields = {k: v for k, v in about.items() if k in _FIELDS}
     other = str(fields.pop("other_desk", ""))
     found = Discrepancy(id, code, timeline.line, timeline.id, event.stamp.at, event.desk, other, detail=detail)

@@ -16,8 +16,8 @@ def is_open(branch: Branch, day: date) -> bool:
 
 
 def end_of(day: date, branch: Branch) -> datetime:
-    """The last second of a day in the branch's time zone, as aware UTC."""
-    return datetime.combine(day, END_OF_DAY, ZoneInfo(branch.zone)).astimezone(UTC)
+    """The last second of a day in the branch's time zone, as aware UTC; the second one where clocks go back over it."""
+    return datetime.combine(day, END_OF_DAY.replace(fold=1), ZoneInfo(branch.zone)).astimezone(UTC)
 
 
 def due_date(branch: Branch, now: datetime, days: int) -> datetime:

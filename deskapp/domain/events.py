@@ -317,7 +317,8 @@ class HoldCancelled:
 
 
 # --- undo: a further event that says what it restores ---------------------------------------------
-# `of` is the act being undone. Had anything else come after it on the same item, the undo is too late.
+# `of` is the act being undone, `after` the item's last act then (None: the same). Had anything else come after it on
+# the same item, the undo is too late.
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +328,7 @@ class CheckOutUndone:
     loan: LoanId
     hold: HoldId | None
     restores: Place
+    after: ActId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +337,7 @@ class CheckInUndone:
     item: ItemId
     loan: LoanId | None
     restores: Place
+    after: ActId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,12 +346,14 @@ class RenewalUndone:
     item: ItemId
     loan: LoanId
     restores: datetime
+    after: ActId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HoldReinstated:
     """A request is again what it was: `state` and `item` are what the undone act had changed."""
 
+    of: ActId
     hold: HoldId
     title: TitleId
     state: str

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from deskapp.domain.discrepancy import close_discrepancy, disagree
 from deskapp.domain.events import (
+    ActId,
     CheckInUndone,
     CheckOutUndone,
     DiscrepancyClosed,
@@ -36,6 +37,7 @@ from deskapp.domain.records import Act, Code, HoldState, Item, Loan, LoanEnd, Ti
 
 ACTS_KEPT = 8
 _MOVES = ItemCheckedOut | ItemCheckedIn | HoldTrapped | TransitStarted
+_UNDOS = CheckOutUndone | CheckInUndone | RenewalUndone
 
 
 def fold_item(timeline: Timeline, event: Event) -> Timeline:
@@ -75,7 +77,8 @@ def fold_item(timeline: Timeline, event: Event) -> Timeline:
             return close_discrepancy(timeline, event, body)
         case _:
             return before
-    return _seen(timeline, event)
+    too_late = len(timeline.discrepancies) > len(before.discrepancies) and isinstance(event.body, _UNDOS)
+    return _seen(timeline, event, None if too_late or isinstance(event.body, HoldReinstated) else event.act)
 
 
 def _head(timeline: Timeline) -> Item:
@@ -98,25 +101,25 @@ def _with(timeline: Timeline, loan: Loan) -> Timeline:
     return replace(timeline, parts={**timeline.parts, loan.id: loan})
 
 
-def _seen(timeline: Timeline, event: Event) -> Timeline:
+def _seen(timeline: Timeline, event: Event, act: ActId | None) -> Timeline:
+    """Note the event on the item. An undo that is too late, or is not the item's, leaves the last act as it was."""
     item = _head(timeline)
-    act = Act(event.stamp.at, type(event.body).__name__, event.staff, event.desk)
-    return _item(
-        timeline,
-        last=event.stamp,
-        last_act=event.act,
-        last_desk=event.desk,
-        acts=(*item.acts, act)[-ACTS_KEPT:],
-    )
+    told = Act(event.stamp.at, type(event.body).__name__, event.staff, event.desk)
+    timeline = _item(timeline, last=event.stamp, last_desk=event.desk, acts=(*item.acts, told)[-ACTS_KEPT:])
+    if act is not None:
+        timeline = _item(timeline, last_act=act)
+    if isinstance(event.body, _MOVES):
+        timeline = _item(timeline, moved=event.stamp, moved_uncertainty=event.uncertainty)
+    return timeline
 
 
 def _order_uncertain(timeline: Timeline, event: Event) -> Timeline:
     """Two desks' clocks were too close to tell which of two movements came first."""
     item = _head(timeline)
-    if item.last is None or item.last.workstation == event.stamp.workstation or not isinstance(event.body, _MOVES):
+    if item.moved is None or item.moved.workstation == event.stamp.workstation or not isinstance(event.body, _MOVES):
         return timeline
-    apart: timedelta = event.stamp.at - item.last.at
-    if apart >= timedelta(microseconds=event.uncertainty):
+    apart: timedelta = event.stamp.at - item.moved.at
+    if apart >= timedelta(microseconds=event.uncertainty + item.moved_uncertainty):
         return timeline
     return disagree(timeline, event, Code.ORDER_UNCERTAIN, item=item.id, other_desk=item.last_desk)
 
@@ -142,7 +145,7 @@ def _checked_out(timeline: Timeline, event: Event, body: ItemCheckedOut) -> Time
             other_patron=open_loan.patron,
             other_desk=open_loan.desk,
         )
-    elif item.place.hold not in (None, body.hold) and "held_for_other" not in event.overrides:
+    elif item.place.hold not in (None, body.hold, body.previous.hold) and "held_for_other" not in event.overrides:
         timeline = disagree(
             timeline, event, Code.LENT_WHILE_HELD, item=item.id, patron=body.patron, other_desk=item.last_desk
         )
@@ -207,11 +210,15 @@ def _released(timeline: Timeline, body: HoldCancelled) -> Timeline:
 
 
 def _kept_again(timeline: Timeline, body: HoldReinstated) -> Timeline:
-    """The copy that lay on the hold shelf before the request was cancelled lies there for it again."""
+    """The copy that was kept, or travelled, for the request before it was cancelled is for it again."""
     place = _head(timeline).place
-    if body.item != timeline.id or body.state != HoldState.ON_SHELF or place.state is not ItemState.AVAILABLE:
+    if body.item != timeline.id or place.hold is not None:
         return timeline
-    return _place(timeline, Place(ItemState.HOLD_SHELF, place.branch, hold=body.hold))
+    if body.state == HoldState.ON_SHELF and place.state is ItemState.AVAILABLE:
+        return _place(timeline, Place(ItemState.HOLD_SHELF, place.branch, hold=body.hold))
+    if body.state == HoldState.IN_TRANSIT and place.state is ItemState.IN_TRANSIT:
+        return _place(timeline, replace(place, hold=body.hold))
+    return timeline
 
 
 def _too_late(timeline: Timeline, event: Event) -> Timeline:
@@ -220,7 +227,7 @@ def _too_late(timeline: Timeline, event: Event) -> Timeline:
 
 def _check_out_undone(timeline: Timeline, event: Event, body: CheckOutUndone) -> Timeline:
     loan = _loan(timeline, body.loan)
-    if loan is None or _head(timeline).last_act not in (body.of, event.act):
+    if loan is None or _head(timeline).last_act not in (body.after or body.of, event.act):
         return _too_late(timeline, event)
     return _place(_end(timeline, loan, event.stamp.at, LoanEnd.UNDONE), _without_loan(body.restores))
 
@@ -234,7 +241,8 @@ def _without_loan(place: Place) -> Place:
 
 def _check_in_undone(timeline: Timeline, event: Event, body: CheckInUndone) -> Timeline:
     loan = _loan(timeline, body.loan)
-    if _head(timeline).last_act not in (body.of, event.act):
+    item = _head(timeline)
+    if item.place.loan is not None or item.last_act not in (body.after or body.of, event.act):
         return _too_late(timeline, event)
     if loan is None or loan.end is not LoanEnd.RETURNED:
         return _place(timeline, _without_loan(body.restores))
@@ -244,6 +252,6 @@ def _check_in_undone(timeline: Timeline, event: Event, body: CheckInUndone) -> T
 
 def _renewal_undone(timeline: Timeline, event: Event, body: RenewalUndone) -> Timeline:
     loan = _loan(timeline, body.loan)
-    if loan is None or loan.closed is not None or _head(timeline).last_act not in (body.of, event.act):
+    if loan is None or loan.closed is not None or _head(timeline).last_act not in (body.after or body.of, event.act):
         return _too_late(timeline, event)
     return _with(timeline, replace(loan, due=body.restores, renewals=max(0, loan.renewals - 1)))

@@ -87,15 +87,15 @@ def fold_account(timeline: Timeline, event: Event) -> Timeline:
             fee = Fee(body.fee, body.amount, body.currency, body.note, event.stamp.at)
             account = replace(account, fees=(*account.fees, fee))
         case PaymentReceived() as body if all(p.id != body.payment for p in account.payments):
+            voided = dict(account.voids).get(body.payment, "")
             paid = Payment(
-                body.payment, body.amount, body.currency, body.parts, body.method, event.stamp.at, event.desk
+                body.payment, body.amount, body.currency, body.parts, body.method, event.stamp.at, event.desk, voided
             )
             account = replace(account, payments=(*account.payments, paid))
         case PaymentVoided() as body:
-            voided = tuple(
-                replace(p, voided=body.reason or "-") if p.id == body.payment else p for p in account.payments
-            )
-            account = replace(account, payments=voided)
+            voids = dict(account.voids) | {body.payment: body.reason or "-"}
+            payments = tuple(replace(p, voided=voids.get(p.id, "")) for p in account.payments)
+            account = replace(account, payments=payments, voids=tuple(voids.items()))
         case _:
             return timeline
     return replace(timeline, head=replace(account, last=event.stamp))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import cast
 
 from deskapp.domain.discrepancy import close_discrepancy, disagree
 from deskapp.domain.events import (
+    ActId,
     CheckOutUndone,
     DiscrepancyClosed,
     Event,
@@ -16,11 +18,13 @@ from deskapp.domain.events import (
     HoldReinstated,
     HoldTrapped,
     ItemCheckedOut,
+    ItemId,
     TitleCatalogued,
     TransitStarted,
 )
-from deskapp.domain.records import OPEN_HOLD, Code, Hold, HoldState, Timeline, Title
+from deskapp.domain.records import OPEN_HOLD, Code, Hold, HoldState, Timeline, Title, Was
 
+CHANGES_KEPT = 4
 _KEPT = (HoldState.IN_TRANSIT, HoldState.ON_SHELF)
 
 
@@ -40,7 +44,7 @@ def fold_title(timeline: Timeline, event: Event) -> Timeline:
             return _kept(timeline, event, body.hold, body)
         case ItemCheckedOut() as body:
             return _lent(timeline, event, body)
-        case CheckOutUndone() as body if body.hold is not None:
+        case CheckOutUndone() as body:
             return _lending_undone(timeline, event, body)
         case HoldReinstated() as body:
             return _reinstated(timeline, event, body)
@@ -66,65 +70,70 @@ def _with(timeline: Timeline, event: Event, hold: Hold) -> Timeline:
     return _seen(replace(timeline, parts={**timeline.parts, hold.id: hold}), event)
 
 
+def _changed(
+    timeline: Timeline,
+    event: Event,
+    hold: Hold,
+    state: HoldState,
+    item: ItemId | None = None,
+    until: datetime | None = None,
+) -> Timeline:
+    """The request in another state, remembering what this change replaced."""
+    was = Was(event.act, hold.state, hold.item, hold.until)
+    changed = replace(hold, state=state, item=item, until=until, was=(*hold.was, was)[-CHANGES_KEPT:])
+    return _with(timeline, event, changed)
+
+
 def _cancelled(timeline: Timeline, event: Event, body: HoldCancelled) -> Timeline:
     hold = _hold(timeline, body.hold)
     if hold is None or hold.state not in OPEN_HOLD:
         return timeline
     if hold.item is not None and hold.item != body.item:
         timeline = disagree(
-            timeline,
-            event,
-            Code.CANCELLED_WHILE_ON_SHELF,
-            item=hold.item,
-            title=hold.title,
-            patron=hold.patron,
+            timeline, event, Code.CANCELLED_WHILE_ON_SHELF, item=hold.item, title=hold.title, patron=hold.patron
         )
-    return _with(timeline, event, replace(hold, state=HoldState.CANCELLED, item=None, until=None))
+    return _changed(timeline, event, hold, HoldState.CANCELLED)
 
 
 def _kept(timeline: Timeline, event: Event, id: HoldId, body: HoldTrapped | TransitStarted) -> Timeline:
     """A copy is put aside for a request. A second copy for the same one, or one for nobody, is listed."""
     hold = _hold(timeline, id)
     if hold is None or hold.state not in OPEN_HOLD:
-        return disagree(
-            timeline,
-            event,
-            Code.TRAPPED_FOR_CLOSED_HOLD,
-            item=body.item,
-            title=timeline.id,
-            patron=hold.patron if hold else None,
-        )
+        patron = hold.patron if hold else None
+        return disagree(timeline, event, Code.TRAPPED_FOR_CLOSED_HOLD, item=body.item, title=timeline.id, patron=patron)
     if hold.item not in (None, body.item):
         return disagree(timeline, event, Code.TRAPPED_TWICE, item=body.item, title=timeline.id, patron=hold.patron)
     if isinstance(body, HoldTrapped):
-        kept = replace(hold, state=HoldState.ON_SHELF, item=body.item, until=body.until)
-    else:
-        kept = replace(hold, state=HoldState.IN_TRANSIT, item=body.item, until=None)
-    return _with(timeline, event, kept)
+        return _changed(timeline, event, hold, HoldState.ON_SHELF, body.item, body.until)
+    return _changed(timeline, event, hold, HoldState.IN_TRANSIT, body.item)
 
 
 def _lent(timeline: Timeline, event: Event, body: ItemCheckedOut) -> Timeline:
     """The request that the loan fills is done; one for which that very copy was kept waits again in its place."""
     for hold in sorted(cast("list[Hold]", list(timeline.parts.values())), key=lambda h: h.placed):
         if hold.id == body.hold and hold.state is not HoldState.FILLED:
-            timeline = _with(timeline, event, replace(hold, state=HoldState.FILLED, item=body.item, until=None))
+            timeline = _changed(timeline, event, hold, HoldState.FILLED, body.item)
         elif hold.id != body.hold and hold.item == body.item and hold.state in _KEPT:
-            timeline = _with(timeline, event, replace(hold, state=HoldState.WAITING, item=None, until=None))
+            timeline = _changed(timeline, event, hold, HoldState.WAITING)
     return timeline
 
 
 def _lending_undone(timeline: Timeline, event: Event, body: CheckOutUndone) -> Timeline:
-    hold = _hold(timeline, cast(HoldId, body.hold))
-    if hold is None or hold.state is not HoldState.FILLED:
-        return timeline
-    if body.restores.hold == hold.id:
-        return _with(timeline, event, replace(hold, state=HoldState.ON_SHELF, item=body.item))
-    return _with(timeline, event, replace(hold, state=HoldState.WAITING, item=None))
+    """Every request that the lending changed, and nothing has changed since, is what it was."""
+    for hold in sorted(cast("list[Hold]", list(timeline.parts.values())), key=lambda h: h.placed):
+        timeline = _restored(timeline, event, hold, body.of)
+    return timeline
 
 
 def _reinstated(timeline: Timeline, event: Event, body: HoldReinstated) -> Timeline:
     hold = _hold(timeline, body.hold)
-    if hold is None or hold.state is HoldState.FILLED:
+    return timeline if hold is None else _restored(timeline, event, hold, body.of)
+
+
+def _restored(timeline: Timeline, event: Event, hold: Hold, act: ActId) -> Timeline:
+    """What the act replaced comes back, if nobody has changed the request since."""
+    if not hold.was or hold.was[-1].act != act:
         return timeline
-    state = HoldState(body.state) if body.state in set(HoldState) else HoldState.WAITING
-    return _with(timeline, event, replace(hold, state=state, item=body.item, until=body.until))
+    *earlier, was = hold.was
+    restored = replace(hold, state=was.state, item=was.item, until=was.until, was=tuple(earlier))
+    return _with(timeline, event, restored)

@@ -25,7 +25,7 @@ def place(
     override: Override | None = None,
 ) -> Outcome:
     """Queue the patron for a title, or for one copy of it. One open request for a title is enough."""
-    if any(h.patron == standing.patron.id and h.state in OPEN_HOLD for h in queue):
+    if any(standing.is_own(h.patron) and h.state in OPEN_HOLD for h in queue):
         return Refused((Block(Blocked.ALREADY_REQUESTED),))
     placed = HoldPlaced(new_hold, title, standing.patron.id, pickup, item)
     facts = (fact(placed, (Line.TITLE, title), (Line.PATRON, standing.patron.id)),)

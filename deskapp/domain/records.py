@@ -105,6 +105,8 @@ class Item:
     last: Stamp | None = None
     last_act: ActId | None = None
     last_desk: str = ""
+    moved: Stamp | None = None  # when it was last lent, taken back, put aside or sent
+    moved_uncertainty: int = 0  # microseconds
     acts: tuple[Act, ...] = ()
     needs_newer: bool = False
 
@@ -136,6 +138,16 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Was:
+    """What a change of a request replaced, and which act made it; undoing it restores that, unless too late."""
+
+    act: ActId
+    state: HoldState
+    item: ItemId | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     id: HoldId
     title: TitleId
@@ -146,6 +158,7 @@ class Hold:
     wanted: ItemId | None = None  # a copy-level request
     item: ItemId | None = None  # what is kept, or on its way, for it
     until: datetime | None = None
+    was: tuple[Was, ...] = ()  # newest last
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +210,7 @@ class Account:
     id: PatronId
     fees: tuple[Fee, ...] = ()
     payments: tuple[Payment, ...] = ()
+    voids: tuple[tuple[PaymentId, str], ...] = ()  # also of payments that are still to come
     last: Stamp | None = None
     needs_newer: bool = False
 

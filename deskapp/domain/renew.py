@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from deskapp.domain.block import Standing, patron_blocks
-from deskapp.domain.check_out import Copy, loan_policy, own_ids
+from deskapp.domain.check_out import Copy, loan_policy
 from deskapp.domain.due_date import due_date
 from deskapp.domain.events import Line, LoanRenewed
 from deskapp.domain.outcome import Block, Blocked, Outcome, Override, Permission, Refused, fact, settle
@@ -33,7 +33,7 @@ def renew(
         facts = (("limit", str(policy.renewals)),)
         blocks.append(Block(Blocked.TOO_MANY_RENEWALS, Permission.OVERRIDE_RENEWALS, facts))
     others = [h for h in copy.queue if h.state is HoldState.WAITING and h.wanted in (None, copy.item.id)]
-    if any(h.patron not in own_ids(standing) for h in others):
+    if any(not standing.is_own(h.patron) for h in others):
         blocks.append(Block(Blocked.REQUESTED_BY_OTHER, Permission.OVERRIDE_HOLD))
     if when <= loan.due:
         blocks.append(Block(Blocked.RENEWAL_NOT_LATER))

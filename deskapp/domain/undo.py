@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from uuid import UUID
 
 from deskapp.domain.events import (
@@ -25,9 +26,13 @@ from deskapp.domain.events import (
     TransitStarted,
 )
 from deskapp.domain.outcome import Block, Blocked, Done, Fact, Outcome, Refused, fact
-from deskapp.domain.records import Hold, Item
+from deskapp.domain.records import Hold, Item, Patron
 
 UNDOABLE = ItemCheckedOut | ItemCheckedIn | LoanRenewed | HoldPlaced | HoldCancelled | PatronEdited | BlockPlaced
+
+
+Undone = Mapping[ActId, Mapping[UUID, ActId | None]]
+"""For each act that undid another: the last act of each record before the one that was undone."""
 
 
 def undo(
@@ -35,35 +40,52 @@ def undo(
     bodies: Sequence[Body],
     items: Mapping[UUID, Item],
     before: Mapping[UUID, Hold],
+    patrons: Sequence[Patron] = (),
+    holds: Sequence[tuple[Hold, Hold | None]] = (),
+    undone: Undone = MappingProxyType({}),
 ) -> Outcome:
-    """Undo one act, its events last to first; refused when something else has happened to the item since.
+    """Undo one act, its events last to first; refused when something else has happened to its records since.
 
-    `items` are those it touched as they are now, `before` the requests it touched as they were before it.
+    `items` and `patrons` are those it touched as they are now; `before` the requests it touched as they were before
+    it, `holds` the same as it left them and as they are now. `undone` are the undoings so far: a record whose last
+    act is one of them is again as the act before left it.
     """
-    for item in items.values():
-        if item.last_act != act:
-            by = (("kind", item.acts[-1].kind if item.acts else ""), ("desk", item.last_desk))
+    heads: list[Item | Patron] = [*items.values(), *patrons]
+    for head in heads:
+        if _last(head, undone) != act:
+            acts = head.acts if isinstance(head, Item) else ()
+            by = (("kind", acts[-1].kind if acts else ""), ("desk", head.last_desk))
             return Refused((Block(Blocked.SOMETHING_CAME_AFTER, None, by),))
+    if any(now is None or (now.state, now.item) != (left.state, left.item) for left, now in holds):
+        return Refused((Block(Blocked.SOMETHING_CAME_AFTER),))
     facts = [f for body in reversed(bodies) for f in _undone(act, body, items, before)]
     return Done(tuple(facts)) if facts else Refused((Block(Blocked.NOTHING_TO_UNDO),))
+
+
+def _last(head: Item | Patron, undone: Undone) -> ActId | None:
+    """The last act that still holds."""
+    last = head.last_act
+    while last is not None and last in undone:
+        last = undone[last].get(head.id)
+    return last
 
 
 def _undone(act: ActId, body: Body, items: Mapping[UUID, Item], before: Mapping[UUID, Hold]) -> list[Fact]:
     match body:
         case ItemCheckedOut():
-            back = CheckOutUndone(act, body.item, body.loan, body.hold, body.previous)
+            back = CheckOutUndone(act, body.item, body.loan, body.hold, body.previous, _after(act, items.get(body.item)))
             return [fact(back, (Line.ITEM, body.item), (Line.TITLE, _title(items.get(body.item))))]
         case ItemCheckedIn():
-            out = CheckInUndone(act, body.item, body.loan, body.previous)
+            out = CheckInUndone(act, body.item, body.loan, body.previous, _after(act, items.get(body.item)))
             return [fact(out, (Line.ITEM, body.item))]
         case LoanRenewed():
-            shorter = RenewalUndone(act, body.item, body.loan, body.previous_due)
+            shorter = RenewalUndone(act, body.item, body.loan, body.previous_due, _after(act, items.get(body.item)))
             return [fact(shorter, (Line.ITEM, body.item))]
         case HoldPlaced():
             return [fact(HoldCancelled(body.hold, body.title, None, undo=True), (Line.TITLE, body.title))]
         case HoldTrapped() | TransitStarted() | HoldCancelled():
             hold = before.get(body.hold) if body.hold else None
-            return [_reinstated(hold)] if hold else []
+            return [_reinstated(act, hold)] if hold else []
         case PatronEdited():
             edited = PatronEdited(body.patron, body.groups, body.after, body.before)
             return [fact(edited, (Line.PATRON, body.patron))]
@@ -73,9 +95,14 @@ def _undone(act: ActId, body: Body, items: Mapping[UUID, Item], before: Mapping[
             return []
 
 
-def _reinstated(hold: Hold) -> Fact:
+def _after(act: ActId, item: Item | None) -> ActId | None:
+    """What the item's last act must still be when the undo arrives, if it is not the act itself."""
+    return item.last_act if item and item.last_act != act else None
+
+
+def _reinstated(act: ActId, hold: Hold) -> Fact:
     """The request as it was; a copy that lay on the hold shelf for it lies there again."""
-    again = HoldReinstated(hold.id, hold.title, hold.state, hold.item, hold.until)
+    again = HoldReinstated(act, hold.id, hold.title, hold.state, hold.item, hold.until)
     return fact(again, (Line.TITLE, hold.title), (Line.ITEM, hold.item))
 
 

@@ -18,7 +18,7 @@ OLDEST_SAFE = (3, 51, 3)
 class FileProblem(Exception):
     """A file of the workstation cannot be used. `code` says why: see `deskapp.words`."""
 
-    def __init__(self, code: Literal["wrong_key", "damaged", "newer", "read_only", "full"], path: Path) -> None:
+    def __init__(self, code: Literal["wrong_key", "damaged", "newer", "read_only", "full", "busy"], path: Path) -> None:
         super().__init__(f"{code}: {path}")
         self.code, self.path = code, path
 
@@ -82,6 +82,8 @@ def problem_of(path: Path, key: str, fault: Exception) -> FileProblem:
     said = str(fault).lower()
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return FileProblem("read_only", path)
+    if "locked" in said or "busy" in said:
+        return FileProblem("busy", path)
     if "full" in said:
         return FileProblem("full", path)
     kept = check_value_file(path)

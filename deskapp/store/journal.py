@@ -41,7 +41,7 @@ class Journal:
     def __init__(
         self, path: Path, key: str, workstation: str, clock: Clock, new_id: Callable[[], UUID], *, writer: bool = True
     ) -> None:
-        self.path, self.workstation, self._new_id = path, workstation, new_id
+        self.path, self.workstation, self._new_id, self._key = path, workstation, new_id, key
         fresh = not path.exists()
         self._engine: Engine = encrypted_engine(path, key, synchronous="FULL", checkpoint=writer)
         self._connection: Connection = self._open(key, fresh, writer)
@@ -109,7 +109,7 @@ class Journal:
             if _in_transaction(connection):
                 connection.exec_driver_sql("ROLLBACK")
             if isinstance(fault, DatabaseError):
-                raise problem_of(self.path, "00", fault.orig or fault) from fault
+                raise problem_of(self.path, self._key, fault.orig or fault) from fault
             raise
 
     def append(

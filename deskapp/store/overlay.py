@@ -5,6 +5,7 @@ The one door for all reads. A patron registered offline is found; a book lent a 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -288,7 +289,7 @@ class Overlay:
 
     def search(self, text: str, limit: int) -> list[Patron | Title]:
         """Patrons and titles whose words begin as typed; accents and case ignored."""
-        words = [w for w in folded(text).replace('"', " ").split() if w]
+        words = _words(text)
         if not words:
             return []
         match = " ".join(f'"{w}"*' for w in words)
@@ -307,6 +308,11 @@ class Overlay:
         return sorted(found, key=lambda d: d.at, reverse=True)
 
 
+def _words(text: str) -> list[str]:
+    """Letters and digits run together, as FTS5's unicode61 parts them; accents and case folded."""
+    return re.findall(r"[^\W_]+", folded(text))
+
+
 def _matches(words: list[str], text: str) -> bool:
-    found = folded(text).split()
+    found = _words(text)
     return all(any(f.startswith(w) for f in found) for w in words)

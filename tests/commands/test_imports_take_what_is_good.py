@@ -1,4 +1,4 @@
-"""`deskapp import`: what is good arrives, each refusal is named, a second run changes nothing, a rehearsal keeps nothing."""
+"""`deskapp import`: what is good arrives, each refusal is named, a second run changes nothing, rehearsals keep nothing."""
 
 from __future__ import annotations
 
