@@ -1,4 +1,4 @@
-"""Central settles stubs: an unknown card or barcode that a known record carries is that record."""
+"""Central settles stubs: an unknown card or barcode that a known record carries is that record. Shared codes are told."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from deskapp.central.database import epoch_of, moment
 from deskapp.central.schema import codes, counters, journal, pushes, records
-from deskapp.domain.events import Identified, Line
-from deskapp.domain.outcome import Done, fact
+from deskapp.domain.events import CodeShared, Identified, Line
+from deskapp.domain.outcome import Done, Fact, fact
 from deskapp.domain.records import Item, Patron
 from deskapp.store.codec import Entry, ReliedOn, encode, read_record
 from deskapp.store.rows import row_of
@@ -24,7 +24,7 @@ _SPACE = UUID("b6f5a0c9-3d0f-4d0c-8c39-2d5a1b9f77e1")
 
 
 def identified(c: Connection, touched: dict[tuple[str, UUID], Any], now: int) -> None:
-    """Append `Identified` for each stub among, or beside, the touched records whose code one known record carries."""
+    """Append `Identified` for each stub whose code one known record carries, `CodeShared` where several do."""
     candidates = [r for r in touched.values() if isinstance(r, Item | Patron) and r.same_as is None]
     wanted = {code for r in candidates for code in row_of(r).codes}
     if not wanted:
@@ -39,28 +39,33 @@ def identified(c: Connection, touched: dict[tuple[str, UUID], Any], now: int) ->
         if body:
             record = read_record(kind, body)
             by_code.setdefault((kind, code), {})[record.id] = record
-    for (kind, _), carriers in sorted(by_code.items()):
-        known = [r for r in carriers.values() if not _is_stub(r) and r.same_as is None]
+    for (kind, code), carriers in sorted(by_code.items()):
+        known = sorted(
+            (r for r in carriers.values() if not _is_stub(r) and r.same_as is None), key=lambda r: r.id.bytes
+        )
         stubs = [r for r in carriers.values() if _is_stub(r) and r.same_as is None]
         if len(known) == 1:
             for stub in stubs:
-                _append(c, Identified(stub.id, known[0].id, Line(kind)), now)
+                about = ((Line(kind), stub.id), (Line(kind), known[0].id))
+                _append(c, fact(Identified(stub.id, known[0].id, Line(kind)), *about), now)
+        for other in known[1:]:
+            about = ((Line(kind), known[0].id), (Line(kind), other.id))
+            _append(c, fact(CodeShared(code, Line(kind), known[0].id, other.id), *about), now)
 
 
 def _is_stub(record: Item | Patron) -> bool:
     return record.stub if isinstance(record, Patron) else record.fields is None
 
 
-def _append(c: Connection, body: Identified, now: int) -> None:
+def _append(c: Connection, told: Fact, now: int) -> None:
     """One event in central's own journal; its id is derived, so that it is said once."""
-    id = uuid5(_SPACE, f"{body.stub}:{body.id}")
+    id = uuid5(_SPACE, repr(told.body))
     if c.execute(select(journal.c.id).where(journal.c.id == id)).first():
         return
     position = (
         c.execute(select(counters.c.value).where(counters.c.name == "position").with_for_update()).scalar_one() + 1
     )
-    touches = ((body.line, body.stub), (body.line, body.id))
-    entry = _scribe(c, now).write(Done((fact(body, *touches),)), CENTRAL, CENTRAL, ReliedOn(), CENTRAL, act=id)[0]
+    entry = _scribe(c, now).write(Done((told,)), CENTRAL, CENTRAL, ReliedOn(), CENTRAL, act=id)[0]
     _store(c, entry, position, now)
 
 

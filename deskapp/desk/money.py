@@ -47,15 +47,16 @@ class Money(Acts):
             return self._answer(Done((fact(body, (Line.ACCOUNT, id)),)), "", standing.patron)
 
     def void_payment(self, patron: PatronId, payment: PaymentId, reason: str) -> v.Recorded | v.Declined:
-        """Money is never undone: a payment is voided, with a reason."""
+        """Money is never undone: a payment is voided, once, with a reason."""
         if missing := self._missing(Permission.TAKE_MONEY):
             return missing
         with self._overlay.reading():
             standing = self._standing(patron)
             id = standing.account.id
-            return self._answer(
-                Done((fact(PaymentVoided(id, payment, reason), (Line.ACCOUNT, id)),)), "", standing.patron
-            )
+            if not reason.strip() or not any(p.id == payment and not p.voided for p in standing.account.payments):
+                return v.Declined((Block(Blocked.NOTHING_TO_VOID),))
+            voided = PaymentVoided(id, payment, reason.strip())
+            return self._answer(Done((fact(voided, (Line.ACCOUNT, id)),)), "", standing.patron)
 
 
 def _parts(standing: Standing, amount: int) -> Iterator[tuple[FeeId, int]]:

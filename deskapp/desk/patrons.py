@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from deskapp.desk import views as v
@@ -21,13 +22,19 @@ from deskapp.domain.outcome import Block, Done, Permission, fact
 class Patrons(Acts):
     """What staff change of a patron."""
 
-    def edit(self, patron: PatronId, fields: PatronFields) -> v.Recorded | v.Declined:
-        """Record what differs from the record as it is now."""
+    def edit(
+        self, patron: PatronId, fields: PatronFields, opened_with: PatronFields | None = None
+    ) -> v.Recorded | v.Declined:
+        """Record what staff changed: what differs from what the form was `opened_with`, else from the record as it is.
+
+        What another desk has changed since then is merged, field by field.
+        """
         if missing := self._missing(Permission.EDIT_PATRON):
             return missing
         with self._overlay.reading():
             found = self._patron(patron)
-            return self._answer(registration.edit(found, fields, self.library), "", found)
+            base = replace(found, fields=opened_with) if opened_with else found
+            return self._answer(registration.edit(base, fields, self.library), "", found)
 
     def check_fields(self, patron: PatronId, fields: PatronFields) -> tuple[Block, ...]:
         """What is wrong with the fields as typed so far."""

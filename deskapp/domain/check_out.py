@@ -49,6 +49,8 @@ def check_out(
         back = ItemCheckedIn(ItemId(item.id), branch.code, copy.loan.id, previous=item.place)
         facts.insert(0, fact(back, (Line.ITEM, item.id)))
     blocks = patron_blocks(standing, library, branch, now) + item_blocks(copy, standing, policy, library)
+    if when <= now:
+        blocks.append(Block(Blocked.DUE_IN_PAST))
     return settle(blocks, override, tuple(facts))
 
 

@@ -259,6 +259,16 @@ class Identified:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeShared:
+    """Central found one card, or one barcode, on two known records."""
+
+    code: str
+    line: Line
+    first: UUID
+    second: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PatronRegistered:
     patron: PatronId
     fields: PatronFields
@@ -388,6 +398,7 @@ Body = (
     | ItemCatalogued
     | StubMade
     | Identified
+    | CodeShared
     | PatronRegistered
     | PatronEdited
     | BlockPlaced

@@ -15,6 +15,7 @@ from deskapp.domain.events import (
     ActId,
     CheckInUndone,
     CheckOutUndone,
+    CodeShared,
     DiscrepancyClosed,
     Event,
     HoldCancelled,
@@ -73,6 +74,8 @@ def fold_item(timeline: Timeline, event: Event) -> Timeline:
             timeline = _check_in_undone(timeline, event, body)
         case RenewalUndone() as body:
             timeline = _renewal_undone(timeline, event, body)
+        case CodeShared() as body if body.first == timeline.id:
+            return disagree(timeline, event, Code.CODE_SHARED, item=timeline.id, number=body.code)
         case DiscrepancyClosed() as body:
             return close_discrepancy(timeline, event, body)
         case _:

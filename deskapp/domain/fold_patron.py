@@ -9,6 +9,7 @@ from deskapp.domain.discrepancy import close_discrepancy, disagree
 from deskapp.domain.events import (
     BlockLifted,
     BlockPlaced,
+    CodeShared,
     DiscrepancyClosed,
     Event,
     FeeCharged,
@@ -44,6 +45,12 @@ def fold_patron(timeline: Timeline, event: Event) -> Timeline:
             changed = replace(patron, blocks=(*patron.blocks, block))
         case BlockLifted() as body:
             changed = replace(patron, blocks=tuple(b for b in patron.blocks if b.id != body.block))
+        case CodeShared() as body:
+            if body.first != timeline.id:
+                return timeline
+            return disagree(
+                timeline, event, Code.CODE_SHARED, patron=body.first, other_patron=body.second, number=body.code
+            )
         case DiscrepancyClosed() as body:
             return close_discrepancy(timeline, event, body)
         case _:

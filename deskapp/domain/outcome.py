@@ -49,6 +49,8 @@ class Blocked(StrEnum):
     NOTHING_CHANGED = "nothing_changed"
     PERMISSION_MISSING = "permission_missing"
     NOTHING_OWED = "nothing_owed"
+    NOTHING_TO_VOID = "nothing_to_void"  # no such payment, voided already, or no reason given
+    DUE_IN_PAST = "due_in_past"
     SOMETHING_CAME_AFTER = "something_came_after"
     MONEY_IS_VOIDED = "money_is_voided"
     NOTHING_TO_UNDO = "nothing_to_undo"

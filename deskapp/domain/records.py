@@ -60,7 +60,7 @@ class Code(StrEnum):
     RENEWED_AFTER_RETURN = "renewed_after_return"
     UNDONE_TOO_LATE = "undone_too_late"
     EDITED_APART = "edited_apart"
-    PAID_TWICE = "paid_twice"
+    CODE_SHARED = "code_shared"
     ORDER_UNCERTAIN = "order_uncertain"
 
 

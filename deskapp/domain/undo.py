@@ -57,7 +57,7 @@ def undo(
             by = (("kind", acts[-1].kind if acts else ""), ("desk", head.last_desk))
             return Refused((Block(Blocked.SOMETHING_CAME_AFTER, None, by),))
     if any(now is None or (now.state, now.item) != (left.state, left.item) for left, now in holds):
-        return Refused((Block(Blocked.SOMETHING_CAME_AFTER),))
+        return Refused((Block(Blocked.SOMETHING_CAME_AFTER, None, (("kind", ""), ("desk", ""))),))
     facts = [f for body in reversed(bodies) for f in _undone(act, body, items, before)]
     return Done(tuple(facts)) if facts else Refused((Block(Blocked.NOTHING_TO_UNDO),))
 
@@ -73,8 +73,9 @@ def _last(head: Item | Patron, undone: Undone) -> ActId | None:
 def _undone(act: ActId, body: Body, items: Mapping[UUID, Item], before: Mapping[UUID, Hold]) -> list[Fact]:
     match body:
         case ItemCheckedOut():
-            back = CheckOutUndone(act, body.item, body.loan, body.hold, body.previous, _after(act, items.get(body.item)))
-            return [fact(back, (Line.ITEM, body.item), (Line.TITLE, _title(items.get(body.item))))]
+            item = items.get(body.item)
+            back = CheckOutUndone(act, body.item, body.loan, body.hold, body.previous, _after(act, item))
+            return [fact(back, (Line.ITEM, body.item), (Line.TITLE, _title(item)))]
         case ItemCheckedIn():
             out = CheckInUndone(act, body.item, body.loan, body.previous, _after(act, items.get(body.item)))
             return [fact(out, (Line.ITEM, body.item))]

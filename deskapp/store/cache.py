@@ -236,7 +236,14 @@ class Cache:
         """Tombstones: central says that these rows are no more."""
         if gone:
             where = (records.c.id == bindparam("record"), records.c.kind == bindparam("of"))
-            self._connection.execute(delete(records).where(*where), [{"record": p.id, "of": p.kind} for p in gone])
+            keys = [{"record": p.id, "of": p.kind} for p in gone]
+            row = "(SELECT rowid FROM records WHERE id = :record AND kind = :of)"
+            found = [{"record": p.id.bytes, "of": p.kind} for p in gone]
+            self._connection.execute(text(f"DELETE FROM words WHERE rowid = {row}"), found)
+            self._connection.execute(
+                delete(codes).where(codes.c.id == bindparam("record"), codes.c.kind == bindparam("of")), keys
+            )
+            self._connection.execute(delete(records).where(*where), keys)
 
     def _put_codes(self, rows: Iterable[Row]) -> None:
         rows = list(rows)
