@@ -1,4 +1,4 @@
-"""Central settles stubs: an unknown card or barcode that a known record carries is that record. Shared codes are told."""
+"""Central settles stubs: an unknown card or barcode that one known record carries is that record."""
 
 from __future__ import annotations
 
@@ -40,10 +40,8 @@ def identified(c: Connection, touched: dict[tuple[str, UUID], Any], now: int) ->
             record = read_record(kind, body)
             by_code.setdefault((kind, code), {})[record.id] = record
     for (kind, code), carriers in sorted(by_code.items()):
-        known = sorted(
-            (r for r in carriers.values() if not _is_stub(r) and r.same_as is None), key=lambda r: r.id.bytes
-        )
-        stubs = [r for r in carriers.values() if _is_stub(r) and r.same_as is None]
+        own = sorted((r for r in carriers.values() if r.same_as is None), key=lambda r: r.id.bytes)
+        known, stubs = [r for r in own if not _is_stub(r)], [r for r in own if _is_stub(r)]
         if len(known) == 1:
             for stub in stubs:
                 about = ((Line(kind), stub.id), (Line(kind), known[0].id))

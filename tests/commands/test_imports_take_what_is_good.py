@@ -1,4 +1,4 @@
-"""`deskapp import`: what is good arrives, each refusal is named, a second run changes nothing, rehearsals keep nothing."""
+"""`deskapp import`: what is good arrives, refusals are named, a second run changes nothing, a rehearsal keeps nothing."""
 
 from __future__ import annotations
 

@@ -23,8 +23,8 @@ from pathlib import Path
 from deskapp import app
 from deskapp.settings import load
 workstation = app.open_workstation(load(Path(sys.argv[1])))
-workstation.desk.accept_unknown_card("21234000009999")
-print(workstation.desk.find("21234000009999").hits[0].card, workstation.desk.status().pending)
+workstation.desk.accept_unknown_card(sys.argv[2])
+print(workstation.desk.find(sys.argv[2]).hits[0].card, workstation.desk.status().pending)
 workstation.close()
 """
 
@@ -47,10 +47,10 @@ def in_a_session_with_a_keyring(tmp_path: Path, *words: str) -> subprocess.Compl
 
 def test_the_journal_opens_again_with_the_key_that_a_real_secret_service_kept(tmp_path: Path) -> None:
     home = str(tmp_path / "home")
-    first = in_a_session_with_a_keyring(tmp_path, "-c", OPEN_AND_RECORD, home)
+    first = in_a_session_with_a_keyring(tmp_path, "-c", OPEN_AND_RECORD, home, "21234000009999")
     assert first.stdout.split() == ["21234000009999", "1"], first.stderr
-    again = in_a_session_with_a_keyring(tmp_path, "-c", OPEN_AND_RECORD, home)
-    assert again.stdout.split() == ["21234000009999", "2"], again.stderr
+    again = in_a_session_with_a_keyring(tmp_path, "-c", OPEN_AND_RECORD, home, "21234000008888")
+    assert again.stdout.split() == ["21234000008888", "2"], again.stderr
     assert not (tmp_path / "home" / "insecure-keys.json").exists()
 
 
