@@ -135,7 +135,7 @@ class Applier:
     def _decided(self, c: Connection, arrived: Sequence[Arrived], rev: int) -> None:
         marks: dict[tuple[str, UUID], int] = {}
         for a in arrived:
-            marks[a.entry.workstation, a.entry.incarnation] = a.entry.seq
+            marks[a.workstation, a.incarnation] = a.seq
         rows = [{"workstation": w, "incarnation": i, "seq": s} for (w, i), s in marks.items()]
         c.execute(self._database.upsert(watermarks, "workstation", "incarnation"), rows)
         for name, value in (("rev", rev), ("applied", arrived[-1].position)):

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from sqlalchemy import Connection, func, select
 
 from deskapp.central.schema import journal, records, touches
@@ -15,13 +14,12 @@ from deskapp.central.stamping import Arrived, read
 from deskapp.domain.events import Event, Identified, Line, StubMade
 from deskapp.domain.fold import apply, fold
 from deskapp.domain.records import Discrepancy, Timeline, nothing
-from deskapp.store.codec import Entry, read_record
+from deskapp.store.codec import read_record
 from deskapp.store.overlay import named_parts
 from deskapp.store.rows import PART_KINDS, keys_of
 
 Key = tuple[Line, UUID]
 RowKey = tuple[str, UUID]
-_decoder = msgspec.json.Decoder(Entry)
 _LINES = {**{str(line): line for line in Line}, "loan": Line.ITEM, "hold": Line.TITLE}
 _PARTS = {"loan": "item", "hold": "title", "discrepancy": "of"}
 
@@ -75,7 +73,7 @@ class Batch:
     # --- loading --------------------------------------------------------------------------------------
 
     def _load(self) -> None:
-        touched = {(Line(line), id) for a in self._arrived if a.event for line, id in a.entry.touches}
+        touched = {(Line(line), id) for a in self._arrived for line, id in a.touches}
         named = {a.event.body.id for a in self._arrived if a.event and isinstance(a.event.body, Identified)}
         heads = self._heads({id for _, id in touched} | named)
         self._points(heads)
@@ -85,7 +83,7 @@ class Batch:
             self._points(more)
         ids = {id for _, id in touched} | set(self._pointers.values()) | named
         self._find_stubs(ids)
-        self._find_last(ids | {s for stubs in self._stubs.values() for s in stubs})
+        self._find_last(ids | self._pointers.keys())
         parts = self._parts(ids)
         keys = touched | {(line, self._canonical(line, id)) for line, id in touched}
         keys |= {(line, id) for id in named for line in Line if (line, id) in heads}
@@ -108,10 +106,15 @@ class Batch:
                 self._pointers[id] = head.same_as
 
     def _find_stubs(self, ids: set[UUID]) -> None:
-        where = (records.c.owner.in_(ids), records.c.kind.in_(("item", "patron")))
-        for id, owner in self._c.execute(select(records.c.id, records.c.owner).where(*where)):
-            if owner is not None:
-                self._stubs.setdefault(owner, []).append(id)
+        """Every stub that leads to one of the records, through however many pointers."""
+        while ids:
+            where = (records.c.owner.in_(ids), records.c.kind.in_(("item", "patron")))
+            found = self._c.execute(select(records.c.id, records.c.owner).where(*where)).all()
+            ids = {id for id, _ in found} - self._pointers.keys()
+            for id, owner in found:
+                if owner is not None:
+                    self._stubs.setdefault(owner, []).append(id)
+                    self._pointers.setdefault(id, owner)
 
     def _find_last(self, ids: set[UUID]) -> None:
         """The time of the newest event that each timeline already has."""
@@ -159,7 +162,7 @@ class Batch:
     def _take(self, one: Arrived, event: Event) -> None:
         if isinstance(event.body, Identified):
             self._point(event.body)
-        for line, id in dict.fromkeys(one.entry.touches):
+        for line, id in one.touches:
             key = (line, self._canonical(line, id))
             self._take_one(key, one.at, event)
             if key[1] != id and isinstance(event.body, StubMade | Identified):
@@ -197,19 +200,20 @@ class Batch:
             .join(touches, touches.c.position == journal.c.position)
             .where(touches.c.line == str(line), touches.c.id.in_(ids))
         )
-        arrived = {
-            r.position: read(r.position, _decoder.decode(r.entry), r.at, r.uncertainty) for r in self._c.execute(found)
-        }
-        events = [a.event for a in arrived.values() if a.event is not None]
+        rows = {r.position: r for r in self._c.execute(found)}.values()
+        events = [event for event in (read(r.entry, r.at, r.uncertainty)[1] for r in rows) if event is not None]
         if id in self._pointers:
             events = [e for e in events if isinstance(e.body, StubMade | Identified)]
         self._timelines[key] = fold(line, id, events)
         self.refolded += len(events)
 
     def _group(self, id: UUID) -> Iterable[UUID]:
-        for stub in dict.fromkeys(self._stubs.get(id, ())):
-            yield stub
-            yield from self._group(stub)
+        """The stubs that lead to the record, near and far."""
+        found, near = dict[UUID, None](), [id]
+        while near:
+            near = [s for one in near for s in self._stubs.get(one, ()) if s not in found and s != id]
+            found |= dict.fromkeys(near)
+        return found
 
     def _all_parts(self, key: Key) -> None:
         """Every part and discrepancy that the timeline had, so that what a refold removes is found."""

@@ -26,7 +26,7 @@ DECLARE
     next_position bigint;
     this_push bigint;
     raw text;
-    e jsonb;
+    e json;
     known record;
     last_seq bigint;
     fates text[] := '{{}}';
@@ -37,30 +37,34 @@ BEGIN
     INSERT INTO pushes VALUES (this_push, sender, {_MICROS}, (clock->>'wall')::bigint, clock->>'boot',
         (clock->>'monotonic')::bigint, (clock->>'offset')::bigint, (clock->>'uncertainty')::bigint);
     FOREACH raw IN ARRAY entries LOOP
-        e := raw::jsonb;
-        IF e->>'workstation' <> sender AND NOT starts_with(e->>'workstation', sender || '/') THEN
-            fates := fates || 'foreign'::text;
-            CONTINUE;
-        END IF;
-        SELECT j.entry, j.position INTO known FROM journal j WHERE j.id = (e->>'id')::uuid;
-        IF FOUND THEN
-            fates := fates || CASE
-                WHEN known.entry <> raw THEN 'other_content'
-                WHEN EXISTS (SELECT 1 FROM quarantine q WHERE q.position = known.position) THEN 'quarantined'
-                ELSE 'duplicate' END;
-            CONTINUE;
-        END IF;
-        SELECT coalesce(max(j.seq), 0) INTO last_seq FROM journal j
-            WHERE j.workstation = e->>'workstation' AND j.incarnation = (e->>'incarnation')::uuid;
-        IF (e->>'seq')::bigint <> last_seq + 1 THEN
-            fates := fates || CASE WHEN (e->>'seq')::bigint <= last_seq THEN 'number_taken' ELSE 'gap' END;
-            CONTINUE;
-        END IF;
-        next_position := next_position + 1;
-        INSERT INTO journal (position, id, workstation, incarnation, seq, push, entry)
-            VALUES (next_position, (e->>'id')::uuid, e->>'workstation', (e->>'incarnation')::uuid,
-                (e->>'seq')::bigint, this_push, raw);
-        fates := fates || 'new'::text;
+        BEGIN
+            e := replace(raw, '\\u0000', '\\u0001')::json; -- a text may hold it, and PostgreSQL reads no JSON with it
+            IF e->>'workstation' <> sender AND NOT starts_with(e->>'workstation', sender || '/') THEN
+                fates := fates || 'foreign'::text;
+                CONTINUE;
+            END IF;
+            SELECT j.entry, j.position INTO known FROM journal j WHERE j.id = (e->>'id')::uuid;
+            IF FOUND THEN
+                fates := fates || CASE
+                    WHEN known.entry <> raw THEN 'other_content'
+                    WHEN EXISTS (SELECT 1 FROM quarantine q WHERE q.position = known.position) THEN 'quarantined'
+                    ELSE 'duplicate' END;
+                CONTINUE;
+            END IF;
+            SELECT coalesce(max(j.seq), 0) INTO last_seq FROM journal j
+                WHERE j.workstation = e->>'workstation' AND j.incarnation = (e->>'incarnation')::uuid;
+            IF (e->>'seq')::bigint <> last_seq + 1 THEN
+                fates := fates || CASE WHEN (e->>'seq')::bigint <= last_seq THEN 'number_taken' ELSE 'gap' END;
+                CONTINUE;
+            END IF;
+            INSERT INTO journal (position, id, workstation, incarnation, seq, push, entry)
+                VALUES (next_position + 1, (e->>'id')::uuid, e->>'workstation', (e->>'incarnation')::uuid,
+                    (e->>'seq')::bigint, this_push, raw);
+            next_position := next_position + 1; -- only now: an exception takes the row back, but not a variable
+            fates := fates || 'new'::text;
+        EXCEPTION WHEN data_exception OR not_null_violation THEN
+            fates := fates || 'unreadable'::text;
+        END;
     END LOOP;
     UPDATE counters SET value = next_position WHERE name = 'position';
     PERFORM pg_notify('deskapp_journal', '');
@@ -88,6 +92,7 @@ $$
 """
 
 CLOSED = (
+    "DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %%I FROM PUBLIC', current_database()); END $$",
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC",
     "REVOKE ALL ON FUNCTION hello(), push(jsonb, text[]), pull(text, bigint, integer) FROM PUBLIC",

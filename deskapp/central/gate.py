@@ -11,9 +11,18 @@ from sqlalchemy import func, insert, select, update
 
 from deskapp.central.database import VERSION, Database, epoch_of
 from deskapp.central.schema import counters, journal, pushes, quarantine, records, settings, watermarks
-from deskapp.store.codec import Entry
 
-_decoder = msgspec.json.Decoder(Entry)
+
+class _Header(msgspec.Struct):
+    """All that storing an event needs to read of it; the rest is the applier's, and quarantine's."""
+
+    id: UUID
+    workstation: str
+    incarnation: UUID
+    seq: int
+
+
+_decoder = msgspec.json.Decoder(_Header)
 LARGEST_PAGE = 20_000
 
 
@@ -62,7 +71,10 @@ class Gate:
         return workstation == self._workstation or workstation.startswith(f"{self._workstation}/")
 
     def _fate(self, c: Any, raw: str) -> str:
-        entry = _decoder.decode(raw)
+        try:
+            entry = _decoder.decode(raw)
+        except msgspec.MsgspecError:
+            return "unreadable"
         if not self._mine(entry.workstation):
             return "foreign"
         known = c.execute(select(journal.c.entry, journal.c.position).where(journal.c.id == entry.id)).first()

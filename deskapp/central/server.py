@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from deskapp.central.schema import counters
 
 LARGEST_QUESTION = 64 * 1024 * 1024
 LONGEST_WAIT = 30.0
+_log = logging.getLogger(__name__)
 
 
 class Server:
@@ -27,7 +29,7 @@ class Server:
     def __init__(self, database: Database, token: str, now: Callable[[], int], port: int = 0) -> None:
         self._database, self._token, self._now = database, token, now
         self._news, self._work = threading.Condition(), threading.Event()
-        self._rev = self._newest()
+        self._rev, self._turn = self._newest(), 0
         self._stopping = False
         self.applier = Applier(database, now)
         self._http = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
@@ -60,10 +62,15 @@ class Server:
             time.sleep(1)
         while not self._stopping:
             self._work.clear()
-            applied = self.applier.run()
-            if applied.rows or applied.events:
+            try:
+                applied = self.applier.run()
+            except Exception:
+                _log.exception("the applier failed; what was sent is stored, and it tries again")
+                self._work.wait(5)
+                continue
+            if applied.events:
                 with self._news:
-                    self._rev = applied.rev
+                    self._rev, self._turn = applied.rev, self._turn + 1
                     self._news.notify_all()
             else:
                 self._work.wait(5)
@@ -83,8 +90,10 @@ class Server:
                 return gate.pull(question["epoch"], question["rev"], question["page"])
             case "/1/wait":
                 with self._news:
-                    seconds = min(float(question["seconds"]), LONGEST_WAIT)
-                    self._news.wait_for(lambda: self._rev > question["rev"] or self._stopping, seconds)
+                    seconds, turn = min(float(question["seconds"]), LONGEST_WAIT), self._turn
+                    self._news.wait_for(
+                        lambda: self._rev > question["rev"] or self._turn != turn or self._stopping, seconds
+                    )
                 return {}
             case _:
                 return None
@@ -100,11 +109,14 @@ class Server:
 
             def do_POST(self) -> None:
                 size = int(self.headers.get("Content-Length") or 0)
-                if size > LARGEST_QUESTION or not server.admits(self.headers.get("Authorization", "")):
+                if size > LARGEST_QUESTION:
                     self.close_connection = True
+                    return self._say(413, b"")
+                asked = self.rfile.read(size)
+                if not server.admits(self.headers.get("Authorization", "")):
                     return self._say(401, b"")
                 try:
-                    question = json.loads(self.rfile.read(size) or b"{}")
+                    question = json.loads(asked or b"{}")
                     answer = server.answer(self.path, self.headers.get("X-Workstation", ""), question)
                 except (ValueError, KeyError, TypeError):
                     return self._say(400, b"")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from deskapp.central.database import Database, micros, moment
 from deskapp.central.schema import boots, journal, lasts, pushes, quarantine, touches
 from deskapp.central.stamp import Boot, Reading, corrected, started
-from deskapp.domain.events import Event
+from deskapp.domain.events import Event, Touch
 from deskapp.store.codec import BadEvent, Entry
 from deskapp.store.overlay import event_of
 
@@ -27,12 +28,16 @@ _STAMP = (
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """An event as the applier takes it up; `event` is None when it cannot be read and lies in quarantine."""
+    """An event as the applier takes it up; `event` is None when it cannot be read: then it lies in quarantine."""
 
     position: int
-    entry: Entry
+    id: UUID
+    workstation: str
+    incarnation: UUID
+    seq: int
     at: int
     uncertainty: int
+    touches: tuple[Touch, ...]
     event: Event | None
     fault: str = ""
 
@@ -56,20 +61,27 @@ def stamped(database: Database, c: Connection, rows: Sequence[Any]) -> list[Arri
 
 
 def _one(row: Any, exchange: Reading, received: int, known: dict[str, Boot], last: int | None) -> Arrived:
-    entry = _decoder.decode(row.entry)
+    entry, _, _ = read(row.entry, 0, 0)
     at, uncertainty = row.at, row.uncertainty
     if at is None:
-        wall = micros(entry.wall)
-        at, uncertainty = corrected(wall, entry.boot, entry.monotonic, exchange, known, received, last)
-    return read(row.position, entry, at, uncertainty)
+        told = (micros(entry.wall), entry.boot, entry.monotonic) if entry else (received, "", 0)
+        at, uncertainty = corrected(*told, exchange, known, received, last)
+    entry, event, fault = read(row.entry, at, uncertainty)
+    touches = tuple(dict.fromkeys(entry.touches)) if entry and event else ()
+    about = (row.position, row.id, row.workstation, row.incarnation, row.seq)
+    return Arrived(*about, at, uncertainty, touches, event, fault)
 
 
-def read(position: int, entry: Entry, at: int, uncertainty: int) -> Arrived:
-    """The entry with its event, or with the reason why it cannot be read."""
+def read(raw: str, at: int, uncertainty: int) -> tuple[Entry | None, Event | None, str]:
+    """The entry, its event, and what is wrong with it when there is none."""
     try:
-        return Arrived(position, entry, at, uncertainty, event_of(entry, moment(at), uncertainty))
+        entry = _decoder.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+        return None, None, str(fault)[:500]
+    try:
+        return entry, event_of(entry, moment(at), uncertainty), ""
     except BadEvent as fault:
-        return Arrived(position, entry, at, uncertainty, None, str(fault)[:500])
+        return entry, None, str(fault)[:500]
 
 
 def _clocks(c: Connection, ids: set[int]) -> dict[int, tuple[Reading, int]]:
@@ -95,14 +107,11 @@ def _write(
         for b, k in mine.items()
     ]
     c.execute(database.upsert(boots, "workstation", "boot"), rows)
-    held = [{"position": a.position, "id": a.entry.id, "reason": a.fault} for a in arrived if a.event is None]
+    held = [{"position": a.position, "id": a.id, "reason": a.fault} for a in arrived if a.event is None]
     if held:
         c.execute(insert(quarantine), held)
     touched = [
-        {"id": id, "line": str(line), "position": a.position, "at": a.at}
-        for a in arrived
-        if a.event is not None
-        for line, id in dict.fromkeys(a.entry.touches)
+        {"id": id, "line": str(line), "position": a.position, "at": a.at} for a in arrived for line, id in a.touches
     ]
     if touched:
         c.execute(insert(touches), touched)

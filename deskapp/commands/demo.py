@@ -12,13 +12,13 @@ from deskapp import app
 from deskapp.settings import Settings, default_home, save
 
 HINTS = (
-    ("Usuaria con préstamos", "Patron with loans", "21234000000018"),
-    ("Usuario con atrasos", "Patron with overdue loans", "21234000000026"),
-    ("Usuaria bloqueada", "Blocked patron", "21234000000034"),
-    ("Reserva en el estante", "Request on the hold shelf", "21234000000042"),
+    ("Con préstamos", "With loans", "21234000000018"),
+    ("Con atrasos", "Overdue", "21234000000026"),
+    ("Bloqueada", "Blocked", "21234000000034"),
+    ("Con reserva en el estante", "With a request on the shelf", "21234000000042"),
     ("Cuenta externa", "External account", "21234000000059"),
-    ("Ejemplar disponible", "Item on the shelf", "31234000000289"),
-    ("Ejemplar prestado y solicitado", "Item on loan, requested", "31234000000040"),
+    ("Disponible", "On the shelf", "31234000000289"),
+    ("Prestado y solicitado", "On loan, requested", "31234000000040"),
     ("ISBN", "ISBN", "9788437604947"),
 )
 """Barcodes that the window offers to try: what they are in Spanish and in English."""

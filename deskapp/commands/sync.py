@@ -13,13 +13,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from deskapp import app
-from deskapp.settings import Settings
+from deskapp.settings import EMBEDDED, Settings
 
 if TYPE_CHECKING:
     from deskapp.store.cache import Cache
     from deskapp.store.journal import Journal
     from deskapp.sync.run import Loop
     from deskapp.sync.session import Session
+
+EMBEDDED_TRIES = 3
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -47,7 +49,8 @@ def run(settings: Settings, said: argparse.Namespace) -> int:
         say({"state": "connecting", "detail": ""})
         url = stack.enter_context(app.central_running(settings))
         session, cache = app.open_session(settings, url)
-        loop = Loop(session, app.link_to(settings, url), say)
+        give_up = EMBEDDED_TRIES if settings.central == EMBEDDED else None  # the next start serves it anew
+        loop = Loop(session, app.link_to(settings, url), say, give_up)
         renew = partial(app.rebuilt_session, settings, url, cache)
         threading.Thread(target=_check, args=(settings, loop, renew), daemon=True).start()
         threading.Thread(target=hear, args=(sys.stdin, loop), daemon=True).start()

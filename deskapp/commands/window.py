@@ -45,6 +45,11 @@ def open_window(settings: Settings, hints: Hints = ()) -> int:
             hints=hints,
             say_fault=lambda fault: sentence(fault, language) or "",
             reports=settings.home / "reports",
+            scan_gap_ms=settings.scan_gap_ms,
+            scan_prefix=settings.scan_prefix,
+            scan_suffix=settings.scan_suffix,
+            sound=settings.sound,
+            notices=lambda: opened[0].notices,
         )
     finally:
         for workstation in opened:

@@ -50,6 +50,8 @@ class Known:
     offset: int = 0
     uncertainty: int = 0
     pulls: int = 0  # grows with every pull that wrote something
+    boot: str = ""  # the workstation's boot, and its clock since then, when central was heard
+    monotonic: int = 0
 
 
 _put = upsert(records)
@@ -73,7 +75,7 @@ _CHILDREN = (
     select(records.c.body).where(records.c.parent == bindparam("id"), records.c.kind == bindparam("kind")).limit(200)
 )
 _CODES = select(codes.c.kind, codes.c.id).where(codes.c.code == bindparam("code"))
-_LIVE = select(records.c.body).where(records.c.kind == bindparam("kind"), records.c.live.is_(True))
+_DISCREPANCIES = text("SELECT body FROM records WHERE live AND kind = 'discrepancy'")  # in the words of its index
 _SEARCH = text(
     "SELECT r.kind, r.body FROM words w JOIN records r ON r.rowid = w.rowid WHERE words MATCH :match LIMIT :limit"
 )
@@ -96,7 +98,9 @@ class Cache:
             if version > SCHEMA:
                 raise FileProblem("newer", path)
             if version == 0:
-                self._create(fresh)
+                self._create()
+            if fresh:
+                write_check_value(path, key)
         except DatabaseError as fault:
             raise problem_of(path, key, fault.orig or fault) from fault
         self._file = path.stat().st_ino
@@ -112,12 +116,13 @@ class Cache:
         self._open()
         return True
 
-    def _create(self, fresh: bool) -> None:
-        metadata.create_all(self._connection)
-        self._connection.exec_driver_sql(_WORDS)
-        self._connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
-        if fresh:
-            write_check_value(self.path, self._key)
+    def _create(self) -> None:
+        """Make the tables; the window and the sync process may both be at it."""
+        with self.pulling():
+            if self._connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 0:
+                metadata.create_all(self._connection)
+                self._connection.exec_driver_sql(_WORDS)
+                self._connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
 
     # --- reading ------------------------------------------------------------------------------------
 
@@ -140,6 +145,8 @@ class Cache:
             int(found.get("offset", 0)),
             int(found.get("uncertainty", 0)),
             int(found.get("pulls", 0)),
+            found.get("boot", ""),
+            int(found.get("monotonic", 0)),
         )
 
     def decided(self, workstation: str) -> dict[UUID, int]:
@@ -184,8 +191,9 @@ class Cache:
     def by_code(self, code: str) -> list[tuple[str, UUID]]:
         return [(k, i) for k, i in self._connection.execute(_CODES, {"code": code})]
 
-    def live(self, kind: str) -> list[Any]:
-        return [read_record(kind, b) for b in self._connection.execute(_LIVE, {"kind": kind}).scalars()]
+    def discrepancies(self) -> list[Any]:
+        """Those that nobody has closed."""
+        return [read_record("discrepancy", b) for b in self._connection.execute(_DISCREPANCIES).scalars()]
 
     def search(self, match: str, limit: int) -> list[Any]:
         """Patrons and titles by an FTS5 query."""
@@ -276,6 +284,8 @@ class Cache:
             "offset": str(known.offset),
             "uncertainty": str(known.uncertainty),
             "pulls": str(known.pulls),
+            "boot": known.boot,
+            "monotonic": str(known.monotonic),
         }
         statement = upsert(settings)
         self._connection.execute(

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, MetaData, Table, insert, select
+from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, MetaData, String, Table, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from deskapp.domain.outcome import Done
@@ -29,6 +29,7 @@ _entries = Table(
     Column("incarnation", LargeBinary, nullable=False),
     Column("seq", Integer, nullable=False),
     Column("entry", LargeBinary, nullable=False),
+    Column("hash", String(64), nullable=False),
     sqlite_autoincrement=True,
 )
 _INSERT = insert(_entries)
@@ -52,9 +53,9 @@ class Journal:
             connection = self._engine.connect()
             if writer:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                bring_up(connection, _MIGRATIONS, SCHEMA)
+                made = bring_up(connection, _MIGRATIONS, SCHEMA)
                 connection.exec_driver_sql("COMMIT")
-                if fresh:
+                if made or fresh:
                     write_check_value(self.path, key)
         except Newer as fault:
             raise FileProblem("newer", self.path) from fault
@@ -67,7 +68,10 @@ class Journal:
         last = self._connection.execute(select(_entries.c.entry).order_by(_entries.c.n.desc()).limit(1)).scalar()
         if last is None:
             return Scribe(self.workstation, clock, new_id, new_id())
-        entry = _decoder.decode(last)
+        try:
+            entry = _decoder.decode(last)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+            raise FileProblem("damaged", self.path) from fault
         return Scribe(self.workstation, clock, new_id, entry.incarnation, entry.seq, chained(entry))
 
     def begin_incarnation(self) -> None:
@@ -117,7 +121,9 @@ class Journal:
     ) -> list[Entry]:
         """The entries of one act, written inside the open transaction."""
         made = self._scribe.write(done, staff, desk, relied_on, verified_by)
-        rows = [{"incarnation": e.incarnation.bytes, "seq": e.seq, "entry": encode(e)} for e in made]
+        rows = [
+            {"incarnation": e.incarnation.bytes, "seq": e.seq, "entry": encode(e), "hash": chained(e)} for e in made
+        ]
         self._connection.execute(_INSERT, rows)
         return made
 
@@ -137,17 +143,30 @@ class Journal:
 
     def broken_at(self) -> int | None:
         """The row number where the chain breaks: an entry altered, lost or put in; None when all is well."""
-        prev: str | None = FIRST
-        for n, entry in self.entries():
-            altered = entry.salt and digest_of(entry.salt, bytes(entry.body)) != entry.digest
-            if entry.prev != prev or altered:
-                return n
-            prev = chained(entry)
-        return None
+        prev: str = FIRST
+        last: int = 0
+        for row in self._connection.execute(select(_entries).order_by(_entries.c.n)):
+            last = row.n
+            try:
+                entry = _decoder.decode(row.entry)
+            except (msgspec.MsgspecError, UnicodeDecodeError):
+                return last
+            told = (entry.incarnation.bytes, entry.seq, chained(entry))
+            if entry.prev != prev or told != (row.incarnation, row.seq, row.hash) or _altered(entry):
+                return last
+            prev = row.hash
+        given = self._connection.exec_driver_sql("SELECT max(seq) FROM sqlite_sequence WHERE name = 'journal'").scalar()
+        return None if (given or 0) <= last else last + 1
 
     def close(self) -> None:
         self._connection.close()
         self._engine.dispose()
+
+
+def _altered(entry: Entry) -> bool:
+    """Whether the body is another than was written. A redaction takes body and salt away together."""
+    body = bytes(entry.body)
+    return digest_of(entry.salt, body) != entry.digest if entry.salt else body != b"null"
 
 
 def _in_transaction(connection: Connection) -> bool:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -118,7 +118,7 @@ class Overlay:
     def _fold(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
             self.pending += 1
-            at = entry.wall + timedelta(microseconds=self.known.offset)
+            at = self._estimated(entry)
             if self._last_at is not None and at <= self._last_at:
                 at = self._last_at + timedelta(microseconds=1)
             self._last_at = at
@@ -126,9 +126,19 @@ class Overlay:
             for line, id in entry.touches:
                 self._fold_one((line, self.canonical(line, id)), event)
 
+    def _estimated(self, entry: Entry) -> datetime:
+        """When it happened in central's time, as far as is known here: by the clock that nobody sets, if it can be."""
+        known, offset = self.known, timedelta(microseconds=self.known.offset)
+        if known.at is not None and known.boot == entry.boot:
+            return known.at + offset + timedelta(microseconds=entry.monotonic - known.monotonic)
+        return entry.wall + offset
+
     def _fold_one(self, key: Key, event: Event) -> None:
         timeline = self._with_parts(self._timelines.get(key) or self._load(key), event)
         last = timeline.head.last
+        if last is not None and last.workstation == event.stamp.workstation and event.stamp <= last:
+            at = last.at + timedelta(microseconds=1)  # never before what this very desk did earlier
+            event = replace(event, stamp=replace(event.stamp, at=at))
         if last is not None and event.stamp <= last:
             self._touched[key] = "waiting"  # central knows something later: it will put this in its place
             self._timelines.setdefault(key, timeline)
@@ -304,7 +314,7 @@ class Overlay:
     def discrepancies(self) -> list[Discrepancy]:
         """Those that central found and nobody has closed."""
         closed = {d.id for t in self._timelines.values() for d in t.discrepancies.values() if d.closed}
-        found: list[Discrepancy] = [d for d in self.cache.live("discrepancy") if d.id not in closed]
+        found: list[Discrepancy] = [d for d in self.cache.discrepancies() if d.id not in closed]
         return sorted(found, key=lambda d: d.at, reverse=True)
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Sequence
+import os
+import re
+import socket
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -67,8 +72,8 @@ class Central(Protocol):
 class PostgresCentral:
     """A workstation's own login at the library's PostgreSQL."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
+        self._url, self._timeout = url, timeout
         self._connection: psycopg.Connection[Any] | None = None
 
     def _open(self) -> psycopg.Connection[Any]:
@@ -92,7 +97,8 @@ class PostgresCentral:
     def _ask(self, statement: str, *values: object) -> Any:
         connection = self._open()
         try:
-            row = connection.execute(statement, values).fetchone()
+            with _deadline(connection, self._timeout):
+                row = connection.execute(statement, values).fetchone()
         except psycopg.errors.UndefinedFunction as fault:
             raise OtherVersion(str(fault)) from fault
         except psycopg.errors.InsufficientPrivilege as fault:
@@ -129,10 +135,33 @@ class PostgresCentral:
             self._connection = None
 
 
+_REFUSED = re.compile(
+    r'FATAL:.*(password authentication failed|role ".*" (does not exist|is not permitted)|no pg_hba.conf entry)'
+)
+
+
 def _meaning(fault: psycopg.OperationalError) -> Exception:
-    said = str(fault).lower()
-    refused = ("password authentication failed", "role", "no pg_hba.conf entry", "not permitted to log in")
-    return NotAdmitted(str(fault)) if any(r in said for r in refused) else Away(str(fault))
+    """Whether central said no, or said nothing."""
+    return NotAdmitted(str(fault)) if _REFUSED.search(str(fault)) else Away(str(fault))
+
+
+@contextmanager
+def _deadline(connection: psycopg.Connection[Any], seconds: float) -> Iterator[None]:
+    """Hang up on a central that is silent for so long: keepalives do not notice one that hangs."""
+    line = socket.socket(fileno=os.dup(connection.fileno()))
+    watch = threading.Timer(seconds, _hang_up, (line,))
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+        line.close()
+
+
+def _hang_up(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _checked(answer: dict[str, Any]) -> dict[str, Any]:
@@ -144,14 +173,15 @@ def _checked(answer: dict[str, Any]) -> dict[str, Any]:
 class HttpCentral:
     """An embedded central on this machine. `url`: http://127.0.0.1:PORT; `token` was made when it was set up."""
 
-    def __init__(self, url: str, token: str, workstation: str) -> None:
+    def __init__(self, url: str, token: str, workstation: str, timeout: float = TIMEOUT) -> None:
+        self._timeout = timeout
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
         self._headers = {"Authorization": f"Bearer {token}", "X-Workstation": workstation}
         self._connection: http.client.HTTPConnection | None = None
 
-    def _ask(self, path: str, question: dict[str, Any], timeout: float = TIMEOUT) -> Any:
-        body = json.dumps(question)
+    def _ask(self, path: str, question: dict[str, Any], longer: float = 0) -> Any:
+        body, timeout = json.dumps(question), self._timeout + longer
         try:
             if self._connection is None:
                 self._connection = http.client.HTTPConnection(self._host, self._port, timeout=timeout)
@@ -191,7 +221,7 @@ class HttpCentral:
         return answer
 
     def wait(self, rev: int, seconds: float) -> None:
-        self._ask("/1/wait", {"rev": rev, "seconds": seconds}, timeout=seconds + TIMEOUT)
+        self._ask("/1/wait", {"rev": rev, "seconds": seconds}, longer=seconds)
 
     def close(self) -> None:
         if self._connection is not None:

@@ -21,10 +21,20 @@ _log = logging.getLogger(__name__)
 
 
 class Loop:
-    """Exchange whenever the window or central has news. `say` gets each report."""
+    """Exchange whenever the window or central has news. `say` gets each report.
 
-    def __init__(self, session: Session, listener: Central, say: Callable[[dict[str, Any]], None]) -> None:
+    `give_up_after` so many failures in a row the loop ends, for whoever started it to start everything anew.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        listener: Central,
+        say: Callable[[dict[str, Any]], None],
+        give_up_after: int | None = None,
+    ) -> None:
         self._session, self._listener, self._say = session, listener, say
+        self._give_up_after = give_up_after
         self._news, self._stopping = threading.Event(), False
         self._failures = 0
         self._rev = 0
@@ -71,6 +81,8 @@ class Loop:
     def _failed(self, state: str, fault: Exception) -> float:
         wait = RETRY[min(self._failures, len(RETRY) - 1)]
         self._failures += 1
+        if self._give_up_after is not None and self._failures >= self._give_up_after:
+            self._stopping = True
         _log.info("%s: %s", state, type(fault).__name__)
         self._say({"state": state, "detail": type(fault).__name__})
         return wait

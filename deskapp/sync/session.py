@@ -125,7 +125,14 @@ class Session:
     def _heard(self, answer: Mapping[str, Any], rev: int, count: int) -> Known:
         """The cursor after a pull; `pulls` grows only if staff would see a difference."""
         news = count > 0 or self._marks(answer) != self._cache.decided(self._journal.workstation)
-        return replace(self._known, rev=rev, at=self._clock.now(), pulls=self._known.pulls + news)
+        return replace(
+            self._known,
+            rev=rev,
+            pulls=self._known.pulls + news,
+            at=self._clock.now(),
+            boot=self._clock.boot,
+            monotonic=self._clock.monotonic(),
+        )
 
     def _marks(self, answer: Mapping[str, Any]) -> dict[UUID, int]:
         own = self._journal.workstation

@@ -1,4 +1,4 @@
-"""`deskapp import`: what is good arrives, refusals are named, a second run changes nothing, a rehearsal keeps nothing."""
+"""`deskapp import`: what is good arrives, refusals are named, a second run or a rehearsal changes nothing."""
 
 from __future__ import annotations
 

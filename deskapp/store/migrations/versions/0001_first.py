@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("incarnation", sa.LargeBinary, nullable=False),
         sa.Column("seq", sa.Integer, nullable=False),
         sa.Column("entry", sa.LargeBinary, nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
         sa.UniqueConstraint("incarnation", "seq"),
         sqlite_autoincrement=True,
     )

@@ -1,0 +1,239 @@
+"""The applier on histories made by hand: what came late, what turned out to be known, who may write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from deskapp.central.applier import Applier, LeaseLost
+from deskapp.central.schema import counters, journal, records, watermarks
+from deskapp.desk.views import Recorded
+from deskapp.domain.events import FeeCharged, FeeId, Identified, ItemId, Line, PatronId
+from deskapp.domain.outcome import Done, fact
+from tests.desks import FakeClock, Place, Workstation, a_patron, a_place, an_item, new_id, sync
+from tests.sync.histories import central_rows, differences, fold_from_scratch
+
+
+def agrees(place: Place) -> None:
+    assert differences(central_rows(place.database), fold_from_scratch(place.database)) == {}
+
+
+def item_row(place: Place, id: ItemId) -> str:
+    return central_rows(place.database)["item", id]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return a_place(tmp_path)
+
+
+@pytest.fixture
+def desks(place: Place) -> tuple[Workstation, Workstation]:
+    one, two = place.workstation("desk-1"), place.workstation("desk-2", "EAST")
+    sync(place, one, two)
+    return one, two
+
+
+def test_a_fee_leaves_its_patron_where_they_are(place: Place, desks: tuple[Workstation, Workstation]) -> None:
+    """An event that touches the account alone says nothing about the patron's own record."""
+    one, _ = desks
+    patron = one.patron("P1")
+    with one.overlay.reading():
+        charged = FeeCharged(patron, FeeId(new_id()), 500, "EUR", "a lost cover")
+        one.recorder.record(Done((fact(charged, (Line.ACCOUNT, patron)),)))
+    sync(place, *desks)
+    assert ("patron", patron) in central_rows(place.database)
+    assert one.desk.panel(patron).owed == 500
+    agrees(place)
+
+
+def test_paying_leaves_the_patron_at_every_desk(place: Place, desks: tuple[Workstation, Workstation]) -> None:
+    one, two = desks
+    one.desk.check_out(one.patron("P1"), one.item("I1"))
+    place.clock.pass_(days=30)
+    one.desk.check_in(one.item("I1"))
+    sync(place, *desks)
+    one.desk.pay(one.patron("P1"), 100)
+    sync(place, *desks)
+    assert two.desk.find("P1").hits
+    agrees(place)
+
+
+def test_a_check_out_that_arrives_after_the_check_in_that_followed_it_is_a_closed_loan(
+    place: Place, desks: tuple[Workstation, Workstation]
+) -> None:
+    one, two = desks
+    item = one.item("I1")
+    one.desk.check_out(one.patron("P1"), item)
+    place.clock.pass_(hours=2)
+    two.desk.check_in(item)
+    sync(place, two)
+    sync(place, one)
+    loans = [body for (kind, _), body in central_rows(place.database).items() if kind == "loan"]
+    assert len(loans) == 1
+    assert '"end":"returned"' in loans[0]
+    agrees(place)
+
+
+def test_an_event_later_than_the_known_record_but_earlier_than_its_stubs_is_late(place: Place) -> None:
+    """Desk 1, cut off, goes on using a stub that is identified by now; desk 2's act falls between."""
+    one, two, three = (place.workstation(f"desk-{n}") for n in (1, 2, 3))
+    sync(place, one, two, three)
+    one.desk.check_out_unknown(one.patron("P1"), "I9")
+    one.session.exchange()
+    title = three.desk.find("I4").hits[0].id
+    page = three.desk.item_page(title)  # type: ignore[arg-type]  # an item's
+    with three.overlay.reading():
+        three.recorder.record(Done((an_item(page.title_id, "I9")[1],)))  # type: ignore[arg-type]  # it has a title
+    sync(place, three, two)
+    sync(place, three, two)
+    # identified by now; desk 1 has not heard
+    place.clock.pass_(hours=1)
+    between = place.clock.at
+    place.clock.pass_(hours=1)
+    one.desk.check_in_unknown("I9")
+    one.session.push()
+    place.apply()
+    # desk 2 lent the known item in between, and is heard last
+    place.clock.at, now = between, place.clock.at
+    two.desk.check_out(two.patron("P2"), two.item("I9"), reason="it is in hand")
+    place.clock.at = now
+    place.clock.pass_(hours=1)
+    sync(place, two)
+    agrees(place)
+
+
+def test_two_patrons_merged_after_a_stub_became_one_of_them_keep_everything(place: Place) -> None:
+    """A pointer to a pointer: what the stub did belongs to the record at the end of the chain."""
+    one, two = place.workstation("desk-1"), place.workstation("desk-2")
+    sync(place, one, two)
+    stub = one.desk.accept_unknown_card("X1")
+    with one.overlay.reading():
+        charged = FeeCharged(stub, FeeId(new_id()), 500, "EUR", "a lost cover")
+        one.recorder.record(Done((fact(charged, (Line.ACCOUNT, stub)),)))
+    sync(place, one, two)
+    second, told = a_patron("X1", "Nadia", "Nueva")
+    place.tell(told)
+    sync(place, one, two)
+    place.clock.pass_(hours=1)
+    with two.overlay.reading():  # late: recorded now, heard at the end
+        known = two.patron("P1")
+        fee = FeeCharged(known, FeeId(new_id()), 70, "EUR", "a card")
+        two.recorder.record(Done((fact(fee, (Line.ACCOUNT, known)),)))
+    place.clock.pass_(hours=1)
+    merged = Identified(second, known, Line.PATRON)
+    place.tell(fact(merged, (Line.PATRON, second), (Line.PATRON, known)))
+    sync(place, one)
+    assert one.desk.pay(known, 20) == Recorded("PaymentReceived")
+    sync(place, one)
+    sync(place, two, one)
+    agrees(place)
+    assert one.desk.panel(PatronId(known)).owed == 550
+
+
+def test_a_batch_of_one_and_a_batch_of_all_give_the_same(tmp_path: Path) -> None:
+    rows = []
+    for limit in (1, 1000):
+        folder = tmp_path / str(limit)
+        folder.mkdir()
+        place = a_place(folder, FakeClock())
+        one = place.workstation("desk-1")
+        sync(place, one)
+        for barcode in ("I1", "I2", "I3"):
+            one.desk.check_out(one.patron("P1"), one.item(barcode))
+            place.clock.pass_(hours=1)
+            one.desk.check_in(one.item(barcode))
+        one.session.push()
+        applier = Applier(place.database, place.now)
+        assert applier.acquire()
+        while applier.run(limit).events:
+            pass
+        agrees(place)
+        rows.append(sorted((k, b.count("ItemChecked")) for (k, _), b in central_rows(place.database).items()))
+    assert rows[0] == rows[1]
+
+
+# --- the lease -------------------------------------------------------------------------------------
+
+
+def state(place: Place) -> list[Any]:
+    with place.database.read() as c:
+        return [
+            c.execute(select(records).order_by(records.c.id, records.c.kind)).all(),
+            c.execute(select(counters).order_by(counters.c.name)).all(),
+            c.execute(select(watermarks)).all(),
+            c.execute(select(journal.c.at).order_by(journal.c.position)).all(),
+        ]
+
+
+def test_an_applier_whose_lease_was_taken_over_writes_nothing(
+    place: Place, desks: tuple[Workstation, Workstation]
+) -> None:
+    stale, fresh = Applier(place.database, place.now), Applier(place.database, place.now)
+    assert stale.acquire()
+    assert not fresh.acquire()
+    place.clock.pass_(minutes=1)  # it slept: its lease ran out
+    assert fresh.acquire()
+    desks[0].desk.check_in(desks[0].item("I1"))
+    desks[0].session.push()
+    before = state(place)
+    with pytest.raises(LeaseLost):
+        stale.run()
+    assert state(place) == before
+    assert fresh.run().events == 1
+
+
+def test_a_lease_that_was_given_back_is_free_at_once(place: Place) -> None:
+    one, two = Applier(place.database, place.now), Applier(place.database, place.now)
+    assert one.acquire()
+    one.release()
+    assert two.acquire()
+    with pytest.raises(LeaseLost):
+        one.run()
+
+
+def test_a_lease_is_renewed_by_running(place: Place) -> None:
+    one, two = Applier(place.database, place.now), Applier(place.database, place.now)
+    assert one.acquire()
+    for _ in range(10):
+        place.clock.pass_(seconds=6)
+        one.run()
+    assert not two.acquire()
+
+
+def test_giving_back_a_lease_that_another_holds_changes_nothing(place: Place) -> None:
+    one, two, three = (Applier(place.database, place.now) for _ in range(3))
+    assert one.acquire()
+    place.clock.pass_(minutes=1)
+    assert two.acquire()
+    one.release()
+    assert not three.acquire()
+
+
+@pytest.mark.parametrize("last", ["records", "watermarks", "counters", "touches", "lasts"])
+def test_an_applier_that_breaks_off_has_written_nothing_and_the_next_one_does_it_all(
+    place: Place, desks: tuple[Workstation, Workstation], last: str
+) -> None:
+    """Rows, revisions, stamps, watermarks and the position reached: all of them, or none."""
+    desks[0].desk.check_out(desks[0].patron("P1"), desks[0].item("I1"))
+    desks[0].session.push()
+    before = state(place)
+    with place.database.write() as c:
+        for event in ("INSERT", "UPDATE"):
+            c.exec_driver_sql(
+                f"CREATE TRIGGER stop_{event} BEFORE {event} ON {last} BEGIN SELECT RAISE(ABORT, 'power cut'); END"
+            )
+    applier = Applier(place.database, place.now)
+    assert applier.acquire()
+    with pytest.raises(DBAPIError):
+        applier.run()
+    assert state(place) == before
+    with place.database.write() as c:
+        for event in ("INSERT", "UPDATE"):
+            c.exec_driver_sql(f"DROP TRIGGER stop_{event}")
+    assert applier.run().events > 0
+    agrees(place)

@@ -1,0 +1,45 @@
+"""What screen tests share: catalogues that are compiled, and windows that leave nothing behind."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.windows import Serving, serving
+
+TRANSLATIONS = Path(__file__).parents[2] / "resources" / "translations"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogues() -> Path:
+    """Compile the translations, as the set-up does; each worker the same, into place at once."""
+    for source in TRANSLATIONS.glob("*.ts"):
+        compiled = source.with_suffix(".qm")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            fresh = source.with_suffix(f".{id(source)}.qm")
+            command = [str(Path(sys.executable).parent / "pyside6-lrelease"), str(source), "-qm", str(fresh)]
+            subprocess.run(command, check=True, capture_output=True)
+            fresh.replace(compiled)
+    return TRANSLATIONS
+
+
+@pytest.fixture
+def serve(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[], Serving]]:
+    """Open windows on desks of their own, and take them away completely."""
+    opened: list[Serving] = []
+    QLocale.setDefault(QLocale("en"))
+
+    def open_one() -> Serving:
+        opened.append(serving(qapp, qtbot, tmp_path))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        qapp.removeEventFilter(one.scans)
+        one.window.close()
+        one.scans.deleteLater()

@@ -1,0 +1,657 @@
+"""Scans arrive whole, in order and without a trace in any field, and no person is taken for a scanner.
+
+Run as a program, this file is the desk that the tests of the second half type at, on a display of their own.
+"""
+
+import json
+import os
+import random
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QSocketNotifier, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShortcut, QTextCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QTextEdit,
+    QWidget,
+)
+
+from ui.scan import Scanned, Scanner, ScanQueue, typed_by_machine
+
+CODE = "30234000517861"
+CODES = [f"{302340005 * 10**5 + 977 * n}" for n in range(30)]
+
+
+class Form(QWidget):
+    """One of each widget that may have the focus when a scan comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pressed: list[str] = []
+        self.scan = QLineEdit()
+        self.name = QLineEdit("Muñoz, Ana")
+        self.notes = QPlainTextEdit("Two notes\non two lines")
+        self.letter = QTextEdit("A <b>bold</b> word")
+        self.copies = QSpinBox(maximum=999, value=12)
+        self.due = QDateEdit(QDate(2026, 11, 22))
+        self.place = QComboBox(editable=True)
+        self.group = QComboBox()
+        self.table = QTableWidget(5, 1)
+        self.button = QPushButton("Pay")
+        for combo in (self.place, self.group):
+            combo.addItems(["1 Adult", "2 Child", "3 Staff"])
+        for row in range(5):
+            self.table.setItem(row, 0, QTableWidgetItem(f"{row} row"))
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setCurrentCell(1, 0)
+        self.button.clicked.connect(lambda: self.pressed.append("button"))
+        QShortcut("7", self, lambda: self.pressed.append("shortcut"))
+        layout = QFormLayout(self)
+        for name, widget in self.fields().items():
+            layout.addRow(name, widget)
+        self.name.setSelection(7, -5)  # from the right, "z, An"
+        for text in (self.notes, self.letter):
+            text.moveCursor(QTextCursor.MoveOperation.NextWord, QTextCursor.MoveMode.KeepAnchor)
+
+    def fields(self) -> dict[str, QWidget]:
+        return {name: value for name, value in vars(self).items() if isinstance(value, QWidget)}
+
+    def state(self) -> dict[str, Any]:
+        """Everything in the form that a key could change."""
+        name, notes, letter = self.name, self.notes.textCursor(), self.letter.textCursor()
+        place = self.place.lineEdit()
+        assert place is not None
+        return {
+            "scan": self.scan.text(),
+            "name": [name.text(), name.selectionStart(), name.selectedText(), name.cursorPosition(), name.isModified()],
+            "notes": [self.notes.toPlainText(), notes.anchor(), notes.position(), self.notes.document().isModified()],
+            "letter": [self.letter.toHtml(), letter.anchor(), letter.position()],
+            "copies": [self.copies.value(), self.copies.text(), self.copies.lineEdit().selectedText()],
+            "due": [self.due.date().toString("yyyy-MM-dd"), self.due.text(), self.due.lineEdit().selectedText()],
+            "place": [self.place.currentText(), self.place.currentIndex(), place.selectedText()],
+            "group": self.group.currentIndex(),
+            "table": [self.table.currentRow(), len(self.table.selectedItems())],
+            "pressed": self.pressed,
+        }
+
+
+# By synthesised keys
+
+
+class Keyboard:
+    """Sends key presses to the active window, with time stamps of our choosing."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window, self.now = window, 1_000
+
+    def key(
+        self,
+        key: int,
+        text: str = "",
+        after: int = 8,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        repeat: bool = False,
+    ) -> bool:
+        """Press and release it, as the platform does, so many ms after the one before; say if it may be a shortcut."""
+        self.now += after
+        focus = QApplication.focusWidget() or self.window
+        window = focus.window().windowHandle()
+        seen = True
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, modifiers, text, repeat)
+            event.setTimestamp(self.now)
+            override = kind == QEvent.Type.ShortcutOverride
+            event.setAccepted(not override)
+            QCoreApplication.sendEvent(focus if override else window, event)
+            if override:
+                seen = not event.isAccepted()
+        return seen
+
+    def type(self, text: str, after: int | Callable[[], int] = 8) -> None:
+        for char in text:
+            special = {"\r": Qt.Key.Key_Return, "\n": Qt.Key.Key_Enter, "\t": Qt.Key.Key_Tab}.get(char)
+            self.key(special.value if special else ord(char.upper()), char, after() if callable(after) else after)
+
+
+@pytest.fixture
+def form(qtbot: Any) -> Form:
+    form = Form()
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is form)
+    form.scan.setFocus()
+    return form
+
+
+@pytest.fixture
+def queue(qapp: QApplication) -> Iterator[ScanQueue]:
+    queue = ScanQueue(qapp)
+    yield queue
+    qapp.removeEventFilter(queue)
+    queue.deleteLater()
+
+
+@pytest.fixture
+def keyboard(form: Form, queue: ScanQueue) -> Keyboard:
+    return Keyboard(form)
+
+
+@pytest.fixture
+def arrived(queue: ScanQueue) -> list[str]:
+    arrived: list[str] = []
+    queue.scanned.connect(lambda scan: arrived.append(scan.raw))
+    return arrived
+
+
+FIELDS = ["scan", "name", "notes", "letter", "copies", "due", "place", "group", "table", "button"]
+
+
+@pytest.mark.parametrize("focus", FIELDS)
+@pytest.mark.parametrize("end", ["\r", "\t", "\r\n"])
+def test_a_scan_leaves_no_trace_where_the_focus_is(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str], focus: str, end: str
+) -> None:
+    form.fields()[focus].setFocus()
+    before = form.state()
+    keyboard.type(CODE + end)
+    qtbot.waitUntil(lambda: arrived == [CODE])
+    assert form.state() == before
+    assert QApplication.focusWidget() is form.fields()[focus]
+
+
+@pytest.mark.parametrize("focus", ["name", "notes", "letter", "copies", "due", "place"])
+def test_what_a_slow_scanner_typed_into_a_field_is_taken_back(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue, arrived: list[str], focus: str
+) -> None:
+    form.fields()[focus].setFocus()
+    before = form.state()
+    keyboard.type(CODE[:3])
+    qtbot.waitUntil(lambda: form.state() != before)  # held no longer
+    keyboard.type(CODE[3:] + "\r")
+    qtbot.waitUntil(lambda: arrived == [CODE])
+    assert form.state() == before
+
+
+def test_what_was_typed_before_a_scan_can_still_be_undone(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str]
+) -> None:
+    keyboard.type("ab", after=150)
+    qtbot.waitUntil(lambda: form.scan.text() == "ab")
+    keyboard.type(CODE[0], after=500)
+    qtbot.waitUntil(lambda: form.scan.text() == "ab3")
+    keyboard.type(CODE[1:] + "\r")
+    assert form.scan.text() == "ab"
+    while form.scan.isUndoAvailable():
+        form.scan.undo()
+    assert form.scan.text() == ""
+
+
+def test_a_person_s_keys_reach_the_field_in_order_and_enter_follows_them(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str]
+) -> None:
+    entered: list[str] = []
+    form.scan.returnPressed.connect(lambda: entered.append(form.scan.text()))
+    gaps = iter([200, 40, 40, 150, 50, 20, 90, 30])
+    keyboard.type("martinez", after=lambda: next(gaps))
+    keyboard.type("\r", after=30)
+    assert entered == ["martinez"]
+    assert arrived == []
+
+
+def test_a_held_key_is_let_go_without_waiting_for_the_next(qtbot: Any, form: Form, keyboard: Keyboard) -> None:
+    keyboard.type("a")
+    assert form.scan.text() == ""
+    qtbot.waitUntil(lambda: form.scan.text() == "a", timeout=500)
+
+
+@pytest.mark.parametrize(("focus", "least"), [("scan", 0.02), ("table", 0.05)])
+def test_keys_wait_longer_for_a_scan_where_what_they_do_cannot_be_taken_back(
+    qtbot: Any, form: Form, keyboard: Keyboard, focus: str, least: float
+) -> None:
+    form.fields()[focus].setFocus()
+    before, started = form.state(), time.perf_counter()
+    keyboard.type("4")
+    qtbot.waitUntil(lambda: form.state() != before)
+    assert time.perf_counter() - started > least
+
+
+def test_a_held_space_bar_still_presses_and_releases_a_button(qtbot: Any, form: Form, keyboard: Keyboard) -> None:
+    form.button.setFocus()
+    keyboard.type("x ")
+    qtbot.waitUntil(lambda: form.pressed == ["button"])
+    assert not form.button.isDown()
+
+
+def test_what_an_input_method_composes_follows_the_keys_before_it(form: Form, keyboard: Keyboard) -> None:
+    keyboard.type("a")
+    composed = QInputMethodEvent()
+    composed.setCommitString("é")
+    QCoreApplication.sendEvent(form.scan, composed)
+    assert form.scan.text() == "aé"
+
+
+def test_a_key_kept_down_is_no_scanner(qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str]) -> None:
+    for n in range(20):
+        keyboard.key(Qt.Key.Key_1, "1", after=250 if n == 1 else 10, repeat=n > 0)
+    keyboard.type("\r")
+    assert form.scan.text() == "1" * 20
+    assert arrived == []
+
+
+def test_doubled_digits_of_a_quick_scanner_look_like_a_key_kept_down_and_are_none(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str]
+) -> None:
+    for before, char in zip(" " + CODE, CODE, strict=False):
+        keyboard.key(ord(char), char, after=0 if char == before else 1, repeat=char == before)
+    keyboard.type("\r", after=1)
+    keyboard.key(Qt.Key.Key_Return, "\r", after=0, repeat=True)
+    qtbot.waitUntil(lambda: arrived == [CODE])
+    assert form.scan.text() == ""
+
+
+def test_passwords_typed_by_a_program_stay_in_their_field(form: Form, keyboard: Keyboard, queue: ScanQueue) -> None:
+    form.scan.setEchoMode(QLineEdit.EchoMode.Password)
+    keyboard.type("secret-word\r")
+    assert form.scan.text() == "secret-word"
+    assert queue.waiting() == 0
+
+
+def test_single_letter_and_enter_shortcuts_stay_quiet_during_a_scan_and_work_otherwise(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str]
+) -> None:
+    form.button.setFocus()
+    assert keyboard.key(Qt.Key.Key_N, "n", after=500)
+    assert keyboard.key(Qt.Key.Key_S, "\x13", after=30, modifiers=Qt.KeyboardModifier.ControlModifier)
+    keyboard.type("X", after=500)
+    assert not any(keyboard.key(ord(char), char) for char in "N12345")
+    assert not keyboard.key(Qt.Key.Key_Return, "\r")
+    assert keyboard.key(Qt.Key.Key_Return, "\r", after=500)
+    qtbot.waitUntil(lambda: arrived == ["XN12345"])
+
+
+def test_a_lost_packet_does_not_cut_a_scan_in_two(qtbot: Any, keyboard: Keyboard, arrived: list[str]) -> None:
+    keyboard.type(CODE[:6])
+    keyboard.type(CODE[6], after=190)
+    keyboard.type(CODE[7:] + "\r")
+    qtbot.waitUntil(lambda: arrived == [CODE])
+
+
+@pytest.mark.parametrize(
+    ("scanner", "keys"),
+    [
+        (Scanner(prefix="~"), "~12\r"),
+        (Scanner(prefix="~"), "~1~2345~\r"),
+        (Scanner(prefix="\x02"), "\x0212\r"),
+        (Scanner(suffix="#"), "123456#"),
+        (Scanner(suffix="\x03"), "123456\x03\r\n"),
+        (Scanner(prefix="\x02", suffix="\x03"), "\x0212\x03"),
+    ],
+)
+def test_prefix_and_suffix_frame_a_scan_and_are_not_part_of_it(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue, arrived: list[str], scanner: Scanner, keys: str
+) -> None:
+    queue.scanner = scanner
+    keyboard.type(keys)
+    expected = keys.rstrip("\r\n").removeprefix(scanner.prefix).removesuffix(scanner.suffix)
+    qtbot.waitUntil(lambda: arrived == [expected])
+    assert form.scan.text() == ""
+
+
+def test_a_function_key_as_prefix_makes_even_a_slow_scan_certain_and_is_no_shortcut(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue, arrived: list[str]
+) -> None:
+    queue.scanner = Scanner(prefix="F9", suffix="F10")
+    assert not keyboard.key(Qt.Key.Key_F9)
+    keyboard.type(CODE, after=150)
+    keyboard.key(Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: arrived == [CODE])
+    assert form.scan.text() == ""
+    assert keyboard.key(Qt.Key.Key_F10, after=500)
+
+
+def test_a_prefix_that_a_person_types_is_a_character(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue
+) -> None:
+    queue.scanner = Scanner(prefix="~", suffix="#")
+    keyboard.type("~ab#", after=120)
+    qtbot.waitUntil(lambda: form.scan.text() == "~ab#")
+
+
+def test_a_code_without_enter_is_taken_only_where_its_length_is_expected(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue, arrived: list[str]
+) -> None:
+    keyboard.type(CODE)
+    qtbot.waitUntil(lambda: form.scan.text() == CODE)
+    form.scan.clear()
+    queue.scanner = Scanner(bare_lengths=frozenset({14}))
+    keyboard.now += 1_000
+    keyboard.type(CODE)
+    qtbot.waitUntil(lambda: arrived == [CODE])
+    keyboard.now += 1_000
+    keyboard.type(CODE[:13])
+    qtbot.waitUntil(lambda: form.scan.text() == CODE[:13])
+    assert arrived == [CODE]
+
+
+def test_the_separators_inside_a_gs1_code_do_not_end_it(qtbot: Any, keyboard: Keyboard, arrived: list[str]) -> None:
+    keyboard.type("]C1123456")
+    keyboard.key(Qt.Key.Key_BracketRight, "\x1d", modifiers=Qt.KeyboardModifier.ControlModifier)
+    keyboard.type("789\r")
+    qtbot.waitUntil(lambda: arrived == ["]C1123456\x1d789"])
+
+
+def test_a_scan_of_4000_characters_arrives_whole_and_quickly(
+    qtbot: Any, keyboard: Keyboard, arrived: list[str]
+) -> None:
+    started = time.perf_counter()
+    keyboard.type("1234567890" * 400 + "\r", after=1)
+    qtbot.waitUntil(lambda: arrived == ["1234567890" * 400])
+    assert time.perf_counter() - started < 3
+
+
+def test_the_same_code_again_at_once_is_delivered_as_repeated(qtbot: Any, keyboard: Keyboard, queue: ScanQueue) -> None:
+    scans: list[Scanned] = []
+    queue.scanned.connect(scans.append)
+    for pause in (500, 1_000, 500, 1_700):
+        keyboard.type(CODE[0], after=pause)
+        keyboard.type(CODE[1:] + "\r")
+    keyboard.type("123456\r")
+    qtbot.waitUntil(lambda: len(scans) == 5)
+    assert [scan.repeated for scan in scans] == [False, True, True, False, False]
+
+
+def test_time_stamps_may_begin_anew(qtbot: Any, keyboard: Keyboard, arrived: list[str]) -> None:
+    """X11 counts in 32 bits: once within a scan, once between a person's keys and a scan."""
+    keyboard.now = 2**32 - 50
+    keyboard.type(CODE[:6])
+    keyboard.now -= 2**32
+    keyboard.type(CODE[6:] + "\r")
+    keyboard.now = 2**32 - 100
+    keyboard.type("ab")
+    keyboard.now += 300 - 2**32
+    keyboard.type(CODE + "\r")
+    qtbot.waitUntil(lambda: arrived == [CODE, CODE])
+
+
+def test_scans_wait_while_a_dialog_is_open_and_its_default_button_is_not_pressed(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue, arrived: list[str]
+) -> None:
+    counts: list[int] = []
+    queue.waitingChanged.connect(counts.append)
+    dialog = a_dialog(form)
+    dialog.open()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is dialog)
+    for code in CODES[:3]:
+        keyboard.type(code + "\r")
+    QCoreApplication.processEvents()
+    assert (queue.waiting(), arrived, dialog.isVisible()) == (3, [], True)
+    dialog.reject()
+    qtbot.waitUntil(lambda: arrived == CODES[:3])
+    assert form.pressed == []
+    assert counts == [1, 2, 3, 2, 1, 0]
+
+
+def test_scans_wait_while_held_and_as_often_as_held(
+    qtbot: Any, keyboard: Keyboard, queue: ScanQueue, arrived: list[str]
+) -> None:
+    queue.hold()
+    queue.hold()
+    keyboard.type("".join(f"{code}\r" for code in CODES))
+    queue.release()
+    QCoreApplication.processEvents()
+    assert (queue.waiting(), arrived) == (30, [])
+    queue.release()
+    qtbot.waitUntil(lambda: arrived == CODES)
+
+
+def test_a_busy_consumer_is_not_given_the_next_scan_before_it_returns(
+    qtbot: Any, keyboard: Keyboard, queue: ScanQueue
+) -> None:
+    log: list[str] = []
+
+    def consume(scan: Scanned) -> None:
+        log.append(f"begin {scan.raw}")
+        if scan.raw == CODES[0]:
+            keyboard.type(f"{CODES[2]}\r")
+            for _ in range(5):
+                QCoreApplication.processEvents()
+        log.append(f"end {scan.raw}")
+
+    queue.scanned.connect(consume)
+    keyboard.type(f"{CODES[0]}\r{CODES[1]}\r")
+    qtbot.waitUntil(lambda: len(log) == 6)
+    assert log == [f"{what} {code}" for code in CODES[:3] for what in ("begin", "end")]
+
+
+def test_a_form_opened_by_a_scan_receives_the_next_ones_and_the_desk_those_after_it(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue
+) -> None:
+    log: list[str] = []
+
+    def consume(scan: Scanned) -> None:
+        log.append(f"desk {scan.raw}")
+        if scan.raw == CODES[0]:
+            dialog = a_dialog(form)
+            dialog.open()
+            with queue.capture(lambda scan: log.append(f"form {scan.raw}"), dialog):
+                keyboard.type(f"{CODES[2]}\r")
+                qtbot.waitUntil(lambda: len(log) == 2)
+                warning = a_dialog(dialog)
+                warning.open()
+                keyboard.type(f"{CODES[3]}\r")
+                QCoreApplication.processEvents()
+                assert len(log) == 2
+                warning.reject()
+                qtbot.waitUntil(lambda: len(log) == 3)
+            dialog.reject()
+
+    queue.scanned.connect(consume)
+    keyboard.type(f"{CODES[0]}\r{CODES[1]}\r")
+    qtbot.waitUntil(lambda: len(log) == 4)
+    assert log == [f"desk {CODES[0]}", f"form {CODES[2]}", f"form {CODES[3]}", f"desk {CODES[1]}"]
+
+
+def test_a_scan_for_a_form_that_closes_before_it_can_take_it_goes_to_the_desk(
+    qtbot: Any, keyboard: Keyboard, queue: ScanQueue, arrived: list[str]
+) -> None:
+    queue.hold()
+    with queue.capture(lambda scan: arrived.append("form")):
+        keyboard.type(f"{CODE}\r")
+    queue.release()
+    qtbot.waitUntil(lambda: arrived == [CODE])
+
+
+@pytest.mark.parametrize(("mean", "spread"), [(66, 15), (66, 25), (50, 12)])
+def test_fast_typists_are_never_taken_for_scanners(mean: int, spread: int) -> None:
+    """15 and 20 keys a second with jitter, one key in five rolled 40 ms after the last; each word followed by Enter."""
+    chance = random.Random(7)
+    words = 100_000
+    taken = 0
+    for _ in range(words):
+        gaps = [40 if chance.random() < 0.2 else max(5, round(chance.gauss(mean, spread))) for _ in range(8)]
+        taken += typed_by_machine(gaps, Scanner())
+    assert taken / words <= (0 if mean > 50 else 1e-4)
+
+
+def a_dialog(parent: QWidget) -> QDialog:
+    """A dialog whose default button a careless Enter would press."""
+    dialog = QDialog(parent)
+    yes = QPushButton("Pay", dialog, default=True)
+    yes.clicked.connect(dialog.accept)
+    owner = parent if isinstance(parent, Form) else None
+    if owner is not None:
+        yes.clicked.connect(lambda: owner.pressed.append("dialog"))
+    return dialog
+
+
+# By real keys, on a display of their own
+
+
+class Desk:
+    """Types at the program below, and asks it what happened."""
+
+    def __init__(self, display: str, program: subprocess.Popen[str]) -> None:
+        self.display, self.program = display, program
+
+    def ask(self, **command: Any) -> Any:
+        assert self.program.stdin is not None
+        assert self.program.stdout is not None
+        self.program.stdin.write(json.dumps(command) + "\n")
+        self.program.stdin.flush()
+        assert select.select([self.program.stdout], [], [], 20)[0], f"no answer to {command}"
+        return json.loads(self.program.stdout.readline())
+
+    def xdotool(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.display}, check=True)
+
+    def scan(self, *codes: str, delay: int = 6) -> None:
+        """Type each code and a real Return, which xdotool's "\\n" is not. A key takes half of xdotool's delay."""
+        line = "type --delay {delay} --args 1 {code} key --delay 0 Return"
+        self.xdotool(*" ".join(line.format(delay=delay, code=code) for code in codes).split())
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    if not (which("Xvfb") and which("xdotool") and which("openbox")):
+        pytest.skip("needs Xvfb, xdotool and openbox")
+    with ExitStack() as stack:
+
+        def start(*words: str, **options: Any) -> subprocess.Popen[str]:
+            process = stack.enter_context(subprocess.Popen(words, text=True, **options))
+            stack.callback(process.terminate)
+            return process
+
+        read, write = os.pipe()
+        start("Xvfb", "-displayfd", str(write), "-nolisten", "tcp", pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            display = f":{numbers.readline().strip()}"
+        root = Path(__file__).parents[2]
+        env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(root)}
+        start("openbox", env=env, stderr=subprocess.DEVNULL)
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        yield Desk(display, start(sys.executable, __file__, env=env, **pipes))
+
+
+@pytest.mark.parametrize("focus", ["scan", "name", "button", "table", "notes"])
+def test_thirty_of_thirty_scans_arrive_wherever_the_focus_is(desk: Desk, focus: str) -> None:
+    before = desk.ask(focus=focus)
+    desk.scan(*CODES, delay=16 if focus == "scan" else 6)
+    assert desk.ask(arrived=30) == CODES
+    assert desk.ask(focus=focus) == before
+
+
+@pytest.mark.parametrize("focus", ["name", "table"])
+def test_thirty_of_thirty_scans_arrive_while_the_window_is_blocked(desk: Desk, focus: str) -> None:
+    before = desk.ask(focus=focus, block=100)
+    desk.scan(*CODES)
+    assert desk.ask(arrived=30) == CODES
+    assert desk.ask(focus=focus, block=0) == before
+
+
+def test_thirty_of_thirty_scans_arrive_after_the_dialog_that_was_open(desk: Desk) -> None:
+    before = desk.ask(focus="name")
+    desk.ask(dialog=True)
+    desk.scan(*CODES)
+    assert desk.ask(waiting=30) == 30
+    assert desk.ask(dialog=False) == "rejected"
+    assert desk.ask(arrived=30) == CODES
+    assert desk.ask(focus="name") == before
+
+
+def test_a_fast_typist_s_words_reach_the_field(desk: Desk) -> None:
+    """15 keys a second with jitter, one in five rolled 40 ms after the last, by real keys and a real clock."""
+    chance = random.Random(11)
+    words = ["martinez", "quevedo", "30234000", "ortega", "benito", "978030640"]
+    desk.ask(focus="scan")
+    keys: list[str] = []
+    for word in words:
+        for key in (*word, "Return"):
+            gap = 0.040 if chance.random() < 0.2 else max(0.02, chance.gauss(0.066, 0.015))
+            keys += ["sleep", f"{gap:.4f}", "key", "--delay", "0", key]
+    desk.xdotool(*keys)
+    assert desk.ask(entered=len(words)) == words
+    assert desk.ask(waiting=0) == 0
+
+
+def serve() -> None:
+    """Show the form, and answer what is asked on standard input: one JSON object, one line of JSON back."""
+    app = QApplication([])
+    form, queue = Form(), ScanQueue(app)
+    arrived: list[str] = []
+    entered: list[str] = []
+    dialog = a_dialog(form)
+    blocker = QTimer(form)
+    questions: list[dict[str, Any]] = []
+
+    def enter() -> None:
+        entered.append(form.scan.text())
+        form.scan.clear()
+
+    def answer() -> None:
+        """Answer the question if the time has come; otherwise look again later."""
+        question = questions[0]
+        if "focus" in question:
+            widget = form.fields()[question["focus"]]
+            form.activateWindow()
+            if not widget.hasFocus():
+                return widget.setFocus()
+            arrived.clear()
+            blocker.start(question["block"] + 10) if question.get("block") else blocker.stop()
+            reply: Any = form.state()
+        elif "dialog" in question:
+            if question["dialog"]:
+                dialog.open()
+                if not dialog.isActiveWindow():
+                    return None
+            reply = "open" if question["dialog"] else "rejected" if dialog.isVisible() else "answered"
+            if not question["dialog"]:
+                dialog.reject()
+        else:
+            ((what, count),) = question.items()
+            seen = {"arrived": arrived, "entered": entered, "waiting": range(queue.waiting())}[what]
+            if len(seen) < count:
+                return None
+            reply = len(seen) if what == "waiting" else list(seen)
+        questions.pop()
+        looker.stop()
+        print(json.dumps(reply), flush=True)
+        return None
+
+    def hear() -> None:
+        questions.append(json.loads(sys.stdin.readline()))
+        looker.start(5)
+
+    looker = QTimer(form)
+    looker.timeout.connect(answer)
+    blocker.timeout.connect(lambda: time.sleep(0.1))
+    queue.scanned.connect(lambda scan: arrived.append(scan.raw))
+    form.scan.returnPressed.connect(enter)
+    stdin = QSocketNotifier(0, QSocketNotifier.Type.Read, form)
+    stdin.activated.connect(hear)
+    form.show()
+    app.exec()
+
+
+if __name__ == "__main__":
+    serve()

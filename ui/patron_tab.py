@@ -1,0 +1,100 @@
+"""A patron's tab: the head, and below it Loans, Requests and Quick edit. It is reused from patron to patron."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from deskapp.desk.views import PatronPanel
+from deskapp.domain.events import PatronId
+from ui import words
+from ui.loans_tab import LoansTab
+from ui.patron_header import PatronHeader
+from ui.quick_edit import QuickEdit
+from ui.requests_tab import RequestsTab
+from ui.scan import ScanQueue
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+    from deskapp.desk.record import Changes
+
+
+class PatronTab(QWidget):
+    """All that the desk does with one patron."""
+
+    renew = Signal(list)  # of LoanRow
+    said = Signal(object)  # Message
+    make_active = Signal(object)  # PatronId
+    pay = Signal(object)  # PatronId
+
+    def __init__(self, desk: Desk, scans: ScanQueue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.panel: PatronPanel | None = None
+        self.stale = False
+        self.header = PatronHeader()
+        self.loans = LoansTab(desk.branch.zone, lambda code: words.item_type(desk.library, code))
+        self.requests = RequestsTab(desk)
+        self.quick_edit = QuickEdit(desk, None, scans)
+        self.subtabs = QTabWidget(documentMode=True)
+        self.subtabs.addTab(self.loans, self.tr("Loans"))
+        self.subtabs.addTab(self.requests, self.tr("Requests"))
+        self.subtabs.addTab(self.quick_edit, self.tr("Quick user management"))
+        self._before_edit: QWidget = self.loans
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.header)
+        column.addWidget(self.subtabs, 1)
+        self.loans.renew.connect(self.renew)
+        self.requests.said.connect(self.said)
+        self.quick_edit.said.connect(self.said)
+        self.quick_edit.saved.connect(self._back)
+        self.subtabs.currentChanged.connect(self._remember)
+        self.header.make_active.connect(lambda: self.make_active.emit(self.patron()))
+        self.header.pay.connect(lambda: self.pay.emit(self.patron()))
+
+    def patron(self) -> PatronId | None:
+        return None if self.panel is None else self.panel.id
+
+    def unsaved(self) -> bool:
+        """Whether something was typed about the patron that is not saved."""
+        return self.quick_edit.dirty()
+
+    def show_patron(self, patron: PatronId) -> None:
+        """Show this patron as they are now; another patron starts at the Loans sub-tab."""
+        panel = self._desk.panel(patron)
+        another = self.panel is None or self.panel.id != panel.id
+        self.panel, self.stale = panel, False
+        if another:
+            self.subtabs.setCurrentWidget(self.loans)
+        self.header.show_panel(panel)
+        self.loans.show_panel(panel)
+        self.requests.show_panel(panel)
+        self.quick_edit.show_panel(panel)
+
+    def shows_any(self, changes: Changes) -> bool:
+        """Whether an act touched what is shown here."""
+        panel = self.panel
+        if panel is None:
+            return False
+        return (
+            panel.id in changes.patrons
+            or any(loan.item in changes.items for loan in panel.loans)
+            or any(hold.title_id in changes.titles for hold in panel.holds)
+        )
+
+    def reload(self) -> None:
+        """Show the same patron again, as they are now."""
+        if self.panel is not None:
+            self.show_patron(self.panel.id)
+
+    def _remember(self) -> None:
+        if self.subtabs.currentWidget() is not self.quick_edit:
+            self._before_edit = self.subtabs.currentWidget()
+
+    def _back(self) -> None:
+        """Return from the quick edit to the sub-tab left for it."""
+        self.subtabs.setCurrentWidget(self._before_edit)

@@ -1,0 +1,82 @@
+"""The renew page: an item's barcode is enough, for the patron is on the telephone."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from deskapp.desk.views import Declined, Lent
+from ui import style, words
+from ui.patron_header import ElidedLabel
+from ui.table import Cell, CellsModel, table_view
+
+_KEPT = 200
+
+
+class RenewPage(QWidget):
+    """Shows the last answer large, and those of this session below."""
+
+    def __init__(self, zone: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone = zone
+        self._answers: deque[Lent | Declined] = deque(maxlen=_KEPT)
+        self._board = QFrame()
+        self._icon, self._answer = QLabel(), QLabel(self.tr("Scan or type an item's barcode to renew it"))
+        self._title, self._why = ElidedLabel(), QLabel()
+        self._why.setWordWrap(True)
+        self._answer.setWordWrap(True)
+        self._answer.setAccessibleName(self.tr("Result of the renewal"))
+        self._model = CellsModel((self.tr("Title"), self.tr("Barcode"), self.tr("Result")), self)
+        self._table = table_view(self._model, (0, 150, 420), self.tr("Renewals of this session"))
+        style.sized(self._answer, 22, bold=True)
+        style.sized(self._title, 14, bold=True)
+        style.tint(self._answer, text=style.QUIET)
+        style.tint(self._board, back="#ffffff")
+        self._icon.setPixmap(style.pixmap("autorenew", style.QUIET, 64))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        texts = QVBoxLayout()
+        for widget in (self._answer, self._title, self._why):
+            texts.addWidget(widget)
+        texts.addStretch()
+        row = QHBoxLayout(self._board)
+        row.setContentsMargins(24, 18, 18, 14)
+        row.setSpacing(20)
+        row.addWidget(self._icon)
+        row.addLayout(texts, 1)
+        self._board.setMinimumHeight(160)
+        heading = QLabel(self.tr("Renewals of this session"))
+        style.sized(heading, 11, bold=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self._board)
+        column.addWidget(heading)
+        column.addWidget(self._table, 1)
+
+    def show_answer(self, answer: Lent | Declined) -> None:
+        """Show whether the loan was renewed, until when, or why not."""
+        good = isinstance(answer, Lent)
+        colour = style.GOOD if good else style.BAD
+        style.tint(self._board, back=style.GOOD_SOFT if good else style.BAD_SOFT)
+        style.tint(self._answer, text=colour)
+        self._icon.setPixmap(style.pixmap("check-circle" if good else "close-octagon", colour, 64))
+        self._answer.setText(self._short(answer))
+        self._title.put(answer.title)
+        self._why.setText("" if isinstance(answer, Lent) else "\n".join(map(words.block_with_way_out, answer.blocks)))
+        self._answers.appendleft(answer)
+        self._model.set_rows([(each, self._cells(each)) for each in self._answers])
+
+    def _short(self, answer: Lent | Declined) -> str:
+        if isinstance(answer, Lent):
+            return self.tr("Renewed until {date}").format(date=words.due_spoken(answer.due, self._zone))
+        return self.tr("Not renewed")
+
+    def _cells(self, answer: Lent | Declined) -> list[Cell]:
+        if isinstance(answer, Lent):
+            return [Cell(answer.title), Cell(answer.barcode), Cell(self._short(answer), colour=QColor(style.GOOD))]
+        why = " ".join(words.block(block) for block in answer.blocks)
+        return [Cell(answer.title), Cell(answer.barcode), Cell(why, colour=QColor(style.BAD))]

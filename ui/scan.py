@@ -1,0 +1,416 @@
+"""Catches what a scanner types wherever the focus is, and hands it over one scan at a time, dropping none.
+
+A scanner is told from a person by the key events' own time stamps, which stay true while the window is busy. Keys that
+may be a scan's wait a few milliseconds, so that a scan seldom touches any field; what a slow one did touch is put back.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QWindow
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from shiboken6 import isValid
+
+_HELD_MS = 25  # scanners send a key every 7 to 16 ms; a person does not notice this wait
+_MACHINE_MS = 16  # no hand keeps this pace for five keys
+_FEW_GAPS, _MANY_GAPS = 4, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a scanner sent, as it came but for prefix, suffix and Enter; `repeated`: the same a moment ago."""
+
+    raw: str
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """How the desk's scanners are set up. A prefix or suffix is a character ("~", "\\x02") or a key's name ("F9")."""
+
+    gap_ms: int = 60  # at most this from key to key
+    stall_ms: int = 200  # at most this for one that has shown its pace: Bluetooth loses a packet now and then
+    shortest: int = 6
+    again_ms: int = 1500
+    prefix: str = ""
+    suffix: str = ""
+    bare_lengths: frozenset[int] = frozenset()  # lengths of codes that may come without Enter or Tab; none: never
+
+
+def typed_by_machine(gaps: Sequence[int], scanner: Scanner) -> bool:
+    """Whether the milliseconds between keys are a scanner's.
+
+    None is over the gap and three quarters are under half of it, while the fastest typists keep to 50 ms; or, at a pace
+    that no hand keeps, some reach the stall.
+    """
+    if not gaps:
+        return False
+    longest, most = max(gaps), sorted(gaps)[len(gaps) * 3 // 4]
+    steady = longest <= scanner.gap_ms and most <= scanner.gap_ms / 2
+    return steady or (longest <= scanner.stall_ms and _faster_than_a_hand(gaps))
+
+
+def _faster_than_a_hand(gaps: Sequence[int]) -> bool:
+    """Whether three quarters of the gaps, or half of many, are a machine's: Bluetooth sends keys in batches."""
+    place = len(gaps) // 2 if len(gaps) >= _MANY_GAPS else len(gaps) * 3 // 4
+    return len(gaps) >= _FEW_GAPS and sorted(gaps)[place] <= _MACHINE_MS
+
+
+@dataclass(slots=True)
+class _Burst:
+    """Keys that came close upon each other; `held` are those that no widget has seen yet."""
+
+    prefixed: bool = False
+    certain: bool = False  # it began with a prefix that nobody types
+    text: str = ""
+    last: int | None = None
+    gaps: list[int] = field(default_factory=list)
+    held: deque[tuple[QWindow, QKeyEvent]] = field(default_factory=deque)
+    put_back: Callable[[], None] | None = None
+
+    def at_pace(self) -> bool:
+        return self.certain or _faster_than_a_hand(self.gaps[-_MANY_GAPS:])
+
+    def reaches(self, at: int, scanner: Scanner) -> bool:
+        """Whether a key at this time can belong to it."""
+        allowed = scanner.stall_ms if self.at_pace() else scanner.gap_ms
+        return self.last is not None and _elapsed(self.last, at) <= allowed
+
+    def add(self, text: str, at: int) -> None:
+        self.text += text
+        if self.last is not None:
+            self.gaps.append(_elapsed(self.last, at))
+        self.last = at
+
+    def is_scan(self, scanner: Scanner, end: int | None = None) -> bool:
+        """Whether it is a whole scan, given when its Enter came."""
+        if self.last is None or len(self.text) < (1 if self.prefixed else scanner.shortest):
+            return False
+        gaps = self.gaps if end is None else [*self.gaps, _elapsed(self.last, end)]
+        return typed_by_machine(gaps, scanner) or (self.certain and max(gaps) <= scanner.stall_ms)
+
+
+@dataclass(eq=False, slots=True)
+class _Destination:
+    """Who takes scans, the dialog that may be open meanwhile, and the scans that wait for it."""
+
+    receive: Callable[[Scanned], object]
+    dialog: QWidget | None = None
+    any_dialog: bool = False
+    waiting: deque[Scanned] = field(default_factory=deque)
+    busy: bool = False
+
+    def ready(self) -> bool:
+        modal = QApplication.activeModalWidget()
+        return bool(self.waiting) and not self.busy and (modal is None or self.any_dialog or modal is self.dialog)
+
+
+class ScanQueue(QObject):
+    """The application's one scan queue. Scans wait, in order, for dialogs, for `release`, and for whoever is busy."""
+
+    scanned = Signal(object)  # Scanned
+    waitingChanged = Signal(int)
+
+    def __init__(self, application: QApplication, scanner: Scanner | None = None) -> None:
+        super().__init__(application)
+        self.scanner = scanner or Scanner()
+        self._burst = _Burst()
+        self._ended: int | None = None  # when the last scan's Enter came; a second one right after it goes
+        self._seen: dict[str, int] = {}
+        self._holds = 0
+        self._destinations = [_Destination(self.scanned.emit)]
+        self._replaying = False
+        self._delivery = self._timer(self._deliver)
+        self._second_look = self._timer(self._pause)
+        self._patience = self._timer(lambda: self._second_look.start())  # keys that are here already go first
+        application.installEventFilter(self)
+
+    def _timer(self, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(then)
+        return timer
+
+    def waiting(self) -> int:
+        return sum(len(destination.waiting) for destination in self._destinations)
+
+    def hold(self) -> None:
+        """Let scans wait until as many calls of `release`."""
+        self._holds += 1
+
+    def release(self) -> None:
+        self._holds = max(0, self._holds - 1)
+        self._delivery.start()
+
+    @contextmanager
+    def capture(self, receiver: Callable[[Scanned], object], dialog: QWidget | None = None) -> Iterator[None]:
+        """Send scans made from now on to `receiver`; with `dialog`, not while another one is open in front of it."""
+        destination = _Destination(receiver, dialog, any_dialog=dialog is None)
+        self._destinations.append(destination)
+        try:
+            yield
+        finally:
+            place = self._destinations.index(destination)
+            self._destinations.remove(destination)
+            self._destinations[place - 1].waiting.extend(destination.waiting)
+            self._delivery.start()
+
+    # What the keyboard does
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind not in _WATCHED:  # nearly always
+            return False
+        match kind:
+            case QEvent.Type.KeyPress | QEvent.Type.KeyRelease if isinstance(watched, QWindow):
+                if self._replaying:
+                    self._replaying = False
+                    return False
+                assert isinstance(event, QKeyEvent)
+                return (self._press if kind == QEvent.Type.KeyPress else self._lift)(watched, event)
+            case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent) and not self._is_shortcut(event):
+                event.accept()  # it comes again as a key press
+                return True
+            case QEvent.Type.InputMethod | QEvent.Type.MouseButtonPress if self._burst.held:
+                self._let_go()
+            case QEvent.Type.WindowUnblocked | QEvent.Type.Hide if isinstance(watched, QWindow):
+                self._delivery.start()  # a dialog may have closed
+        return False
+
+    def _press(self, window: QWindow, event: QKeyEvent) -> bool:
+        """Deal with a key; True keeps it from the widgets."""
+        at = _time_of(event)
+        if event.key() in _MODIFIER_KEYS:
+            return False
+        if self._is_kept_down(event) or _keeps_a_secret(QApplication.focusWidget()):
+            self._let_go()
+            return False
+        if self._ends(event):
+            return self._end(at)
+        begins = self._begins(event)
+        if begins or not self._belongs(event) or not self._burst.reaches(at, self.scanner):
+            self._let_go()
+        if not (begins or self._belongs(event)):
+            return False
+        if begins:
+            self._burst = _Burst(prefixed=True, certain=not _prints(event))
+        self._ended = None
+        self._burst.add("" if begins else event.text(), at)
+        self._burst.held.append((window, event.clone()))
+        self._patience.start(self._hold_for())
+        return True
+
+    def _hold_for(self) -> int:
+        """How long keys may wait for the next, ms. Only in a text field can what they did be put back."""
+        if self._burst.at_pace():
+            return self.scanner.stall_ms
+        return _HELD_MS if _memory_of(QApplication.focusWidget()) else self.scanner.gap_ms
+
+    def _lift(self, window: QWindow, event: QKeyEvent) -> bool:
+        """Keep the release of a held key behind it."""
+        if not self._burst.held or event.key() in _MODIFIER_KEYS:
+            return False
+        self._burst.held.append((window, event.clone()))
+        return True
+
+    def _begins(self, event: QKeyEvent) -> bool:
+        """Whether it is the prefix; a character can also be inside a code."""
+        inside = _prints(event) and self._burst.reaches(_time_of(event), self.scanner)
+        return _is(event, self.scanner.prefix) and not inside
+
+    def _belongs(self, event: QKeyEvent) -> bool:
+        """Whether it is a character; a control character is one for scanners only (GS1 has them inside)."""
+        command = event.modifiers() & _COMMANDS not in (Qt.KeyboardModifier.NoModifier, _ALT_GR)
+        return (_prints(event) and not command) or (event.text() != "" and self._burst.at_pace())
+
+    def _ends(self, event: QKeyEvent) -> bool:
+        return event.key() in _ENDS or event.text() in _END_TEXTS or _is(event, self.scanner.suffix)
+
+    def _is_kept_down(self, event: QKeyEvent) -> bool:
+        """Whether a key repeats itself, which starts late; "00" within a millisecond only looks like that to Qt."""
+        at = _time_of(event)
+        return event.isAutoRepeat() and not (self._burst.reaches(at, self.scanner) or self._just_ended(at))
+
+    def _just_ended(self, at: int) -> bool:
+        return self._ended is not None and _elapsed(self._ended, at) <= self.scanner.gap_ms
+
+    def _is_shortcut(self, event: QKeyEvent) -> bool:
+        """Whether a key is free to be a shortcut, since it is not a scan's."""
+        at = _time_of(event)
+        if self._is_kept_down(event):
+            return True
+        if self._ends(event):
+            return not (self._just_ended(at) or self._burst.is_scan(self.scanner, at))
+        return not (self._begins(event) or (self._belongs(event) and self._burst.reaches(at, self.scanner)))
+
+    def _end(self, at: int) -> bool:
+        """Deal with Enter, Tab or the suffix: a scan's is swallowed, a person's follows the keys before it."""
+        if self._just_ended(at):  # the LF of CR LF
+            self._ended = at
+        elif self._burst.is_scan(self.scanner, at):
+            self._take(at)
+        else:
+            self._let_go()
+            return False
+        return True
+
+    def _pause(self) -> None:
+        """Nothing more came for a while: a scan without Enter, or a person, whose keys must not wait."""
+        if not self._patience.isActive() and not self._take_bare():
+            self._hand_on()
+
+    def _let_go(self) -> None:
+        """Close the burst: a scan without Enter, or a person's keys."""
+        self._patience.stop()
+        burst = self._burst
+        if not self._take_bare():
+            self._hand_on()
+            if self._burst is burst:
+                self._burst = _Burst()
+
+    def _hand_on(self) -> None:
+        """Give the held keys to the widgets, remembering how to take them back."""
+        burst = self._burst
+        if burst.held and not burst.put_back:
+            burst.put_back = _memory_of(QApplication.focusWidget())
+        while burst.held:
+            window, event = burst.held.popleft()
+            if isValid(window):
+                self._replaying = True  # until our filter meets the event, first thing
+                QCoreApplication.sendEvent(window, event)
+                self._replaying = False
+
+    def _take_bare(self) -> bool:
+        """Take the burst if it is a scan as it stands, without Enter, and not given up yet."""
+        burst = self._burst
+        if burst.last is None or not burst.held or len(burst.text) not in self.scanner.bare_lengths:
+            return False
+        whole = burst.is_scan(self.scanner)
+        if whole:
+            self._take(burst.last)
+        return whole
+
+    def _take(self, at: int) -> None:
+        self._patience.stop()
+        burst, self._burst, self._ended = self._burst, _Burst(), at
+        if burst.put_back:
+            with suppress(RuntimeError):  # the field is gone
+                burst.put_back()
+        self._seen = {raw: then for raw, then in self._seen.items() if _elapsed(then, at) <= self.scanner.again_ms}
+        self._destinations[-1].waiting.append(Scanned(burst.text, repeated=burst.text in self._seen))
+        self._seen[burst.text] = at
+        self.waitingChanged.emit(self.waiting())
+        self._delivery.start()
+
+    # Who gets it
+
+    def _deliver(self) -> None:
+        destination = next((each for each in self._destinations if each.ready()), None)
+        if destination is None or self._holds:
+            return
+        scan = destination.waiting.popleft()
+        destination.busy = True
+        try:
+            self.waitingChanged.emit(self.waiting())
+            destination.receive(scan)
+        finally:
+            destination.busy = False
+            self._delivery.start()
+
+
+_WATCHED = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.KeyRelease,
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.InputMethod,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.WindowUnblocked,
+    QEvent.Type.Hide,
+}
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_END_TEXTS = ("\r", "\n", "\t", "\r\n")  # some send Ctrl+M, Ctrl+J, Ctrl+I
+_MODIFIER_KEYS = {Qt.Key(code) for code in range(Qt.Key.Key_Shift, Qt.Key.Key_ScrollLock + 1)} | {Qt.Key.Key_AltGr}
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier  # what Windows calls it
+
+
+def _elapsed(earlier: int, later: int) -> int:
+    return (later - earlier) % 2**32  # X11 counts milliseconds in 32 bits
+
+
+def _time_of(event: QKeyEvent) -> int:
+    return event.timestamp() or time.monotonic_ns() // 1_000_000
+
+
+def _prints(event: QKeyEvent) -> bool:
+    return event.text() != "" and event.text().isprintable()
+
+
+def _is(event: QKeyEvent, name: str) -> bool:
+    """Whether it is the key that the settings call by this character or name."""
+    return name == (QKeySequence(event.key()).toString() if len(name) > 1 else event.text()) != ""
+
+
+def _keeps_a_secret(widget: QWidget | None) -> bool:
+    """A password manager types as fast as a scanner, and what it types must not be shown."""
+    return isinstance(widget, QLineEdit) and widget.echoMode() != QLineEdit.EchoMode.Normal
+
+
+def _memory_of(widget: QWidget | None) -> Callable[[], None] | None:
+    """How to make a text field again what it is now, after a few characters have been typed into it."""
+    match widget:
+        case QLineEdit():
+            return _memory_of_line(widget)
+        case QTextEdit() | QPlainTextEdit():
+            return _memory_of_text(widget)
+        case QAbstractSpinBox() | QComboBox() if isinstance(line := widget.lineEdit(), QLineEdit):
+            return _memory_of_line(line)
+    return None
+
+
+def _memory_of_line(edit: QLineEdit) -> Callable[[], None]:
+    text, selected, cursor, modified = edit.text(), edit.selectedText(), edit.cursorPosition(), edit.isModified()
+    start, length = (edit.selectionStart(), edit.selectionLength()) if selected else (cursor, 0)
+
+    def put_back() -> None:
+        if edit.text() != text:
+            edit.setSelection(start, edit.cursorPosition() - start)
+            edit.insert(selected)  # unlike setText, it leaves what can be undone
+        if edit.text() != text:  # a mask, a validator or a completer had its say
+            edit.setText(text)
+        edit.setModified(modified)
+        edit.setCursorPosition(cursor)
+        if selected:
+            edit.setSelection(*((start, length) if cursor > start else (start + length, -length)))
+
+    return put_back
+
+
+def _memory_of_text(edit: QTextEdit | QPlainTextEdit) -> Callable[[], None]:
+    document, cursor = edit.document(), edit.textCursor()
+    revision, modified, selected = document.revision(), document.isModified(), cursor.selection()
+    anchor, position, start = cursor.anchor(), cursor.position(), cursor.selectionStart()
+
+    def put_back() -> None:
+        cursor = edit.textCursor()
+        if document.revision() != revision:
+            cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertFragment(selected)
+            document.setModified(modified)
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        edit.setTextCursor(cursor)
+
+    return put_back

@@ -1,0 +1,151 @@
+"""Serving a patron: whose turn it is, lending to them and to nobody else, and the ways out of a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from deskapp.desk.views import Declined, Finished, Lent, PatronPanel
+from deskapp.domain.events import ItemId, PatronId
+from deskapp.domain.outcome import Blocked
+from ui import words
+from ui.asking import Asking
+from ui.lane import Action, Message, Tone, reasons
+from ui.patron_services import PatronServices
+from ui.patron_tab import PatronTab
+from ui.renewing import Renewing
+from ui.session import ActivePatron
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+
+
+class Serving(QObject):
+    """Opens patrons, makes them active, lends, and finishes them."""
+
+    acted = Signal()  # something was recorded: worth telling central at once
+    shown = Signal()  # a patron's tab or an item's page is wanted in front
+
+    def __init__(
+        self,
+        desk: Desk,
+        active: ActivePatron,
+        services: PatronServices,
+        renewing: Renewing,
+        say: Callable[[Message], None],
+        asking: Asking,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._active, self._services, self._renewing = desk, active, services, renewing
+        self._say, self._ask = say, asking
+
+    def open_patron(self, patron: PatronId) -> PatronTab:
+        """Open the patron's tab and make them active."""
+        self.shown.emit()
+        tab = self._services.open_patron(patron)
+        self.make_active(patron)
+        return tab
+
+    def make_active(self, patron: PatronId) -> None:
+        """Items go to this patron from now on. Whoever was active is finished first."""
+        tab = self._services.patron_tab(patron)
+        if tab is None or tab.panel is None:
+            return
+        before = self._active.id
+        self._active.begin(patron, tab.panel.name, tab.panel.card)
+        if before is not None and before != patron:
+            QTimer.singleShot(0, self, lambda: self._say_finished(self._desk.finish(before), in_passing=True))
+        if before != patron:
+            self._say_active(tab.panel)
+
+    def finish(self) -> None:
+        """End the active patron's visit: say what was lent. The tab stays."""
+        patron = self._active.id
+        if patron is not None:
+            self._active.end()
+            self._say_finished(self._desk.finish(patron))
+
+    def _say_active(self, panel: PatronPanel) -> None:
+        """What stands against lending is worth a message; a patron in order, only a sound: the bar above says who."""
+        blocks = tuple(words.block(block, panel.currency) for block in panel.blocks)
+        text = self.tr("Active: {name}").format(name=panel.name)
+        tone = Tone.ATTENTION if blocks else Tone.PATRON
+        self._say(Message(tone, text, blocks, passing=not blocks))
+
+    def _say_finished(self, done: Finished, *, in_passing: bool = False) -> None:
+        """The count of the visit. Of a patron who borrowed nothing, only when staff asked."""
+        text = self.tr("Finished: {name}").format(name=done.patron_name)
+        zone = self._desk.branch.zone
+        lines = [words.plurals.lent(len(done.lent))] if done.lent else [self.tr("Nothing was lent.")]
+        lines += [f"{words.due(lent.due, zone)}   {lent.title}" for lent in done.lent]
+        if done.owed > 0:
+            lines.append(self.tr("Owes {amount}").format(amount=words.money(done.owed, done.currency)))
+        if done.lent or not in_passing:
+            self._say(Message(Tone.NOTE, text, tuple(lines)))
+
+    def may_lend(self, ask: bool) -> bool:
+        """Whether the active patron is still there; "no" finishes them, and nothing is lent."""
+        if ask and not self._ask.still_there(self._ask.parent, self._active.name):
+            self.finish()
+            self._say(Message(Tone.ATTENTION, self.tr("Nothing was lent. Scan the card of whoever is there.")))
+            return False
+        self._active.heard()
+        return True
+
+    def accept_card(self, card: str) -> None:
+        self.open_patron(self._desk.accept_unknown_card(card))
+        limit = self.tr("At most {limit} items, for the shortest period, until central knows it.")
+        lines = (limit.format(limit=self._desk.library.stub_items),)
+        self._say(Message(Tone.ATTENTION, self.tr("Unknown card accepted: {card}").format(card=card), lines))
+        self.acted.emit()
+
+    def offer_card(self, code: str) -> None:
+        accept = Action(self.tr("Accept it as a card"), "F8", lambda: self.accept_card(code))
+        lines = (self.tr("Is it a patron's card? Then accept it; it is settled when central is reached."),)
+        self._say(Message(Tone.ATTENTION, self.tr("Unknown: {code}").format(code=code), lines, accept))
+
+    def lend(self, item: ItemId, reason: str | None = None) -> None:
+        """Lend to the active patron; `reason` insists against a block."""
+        if self._active.id is None:
+            return
+        tab = self._services.patron_tab(self._active.id)
+        due = tab.loans.due.value() if tab is not None else None
+        self._lent(self._desk.check_out(self._active.id, item, due, reason), item)
+
+    def _lent(self, answer: Lent | Declined, item: ItemId | None) -> None:
+        if isinstance(answer, Declined):
+            self._declined(answer, item)
+            return
+        due = words.due_spoken(answer.due, self._desk.branch.zone)
+        lines = (self.tr("Due {date}").format(date=due), answer.patron_name)
+        self._say(Message(Tone.DONE, answer.title, lines))
+        self.acted.emit()
+
+    def _declined(self, answer: Declined, item: ItemId | None) -> None:
+        """Say every reason, and offer the way out that there is."""
+        codes = [block.code for block in answer.blocks]
+        action = None
+        if Blocked.ALREADY_ON_LOAN_TO_PATRON in codes and item is not None:
+            action = Action(self.tr("Renew it"), "F6", lambda: self._renewing.renew_item(item))
+        elif answer.overridable and item is not None:
+            patron = self._active.id
+            action = Action(self.tr("Override…"), "F8", lambda: self._override(answer, item, patron))
+        text = self.tr("Not lent: {title}").format(title=answer.title or answer.barcode)
+        self._say(Message(Tone.REFUSED, text, reasons(answer), action))
+
+    def _override(self, declined: Declined, item: ItemId, patron: PatronId | None) -> None:
+        """Ask for the reason and insist; not if another patron has become active meanwhile."""
+        if patron is None or patron != self._active.id:
+            self._say(Message(Tone.ATTENTION, self.tr("Another patron is active now: scan the item again.")))
+            return
+        reason = self._ask.reason(self._ask.parent, declined)
+        if reason:
+            self.lend(item, reason)
+
+    def lend_unknown(self, barcode: str) -> None:
+        """Lend what no record knows, to be settled when central is reached."""
+        if self._active.id is not None:
+            self._lent(self._desk.check_out_unknown(self._active.id, barcode), None)

@@ -1,0 +1,296 @@
+"""The main window: rail, top bar, pages, message lane, foot. It is shown before the desk is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+
+from ui import style, words
+from ui.asking import Asking
+from ui.foot import Foot
+from ui.lane import Lane, Message, Tone
+from ui.link import Link, LinkState, LinkStatus
+from ui.rail import Rail
+from ui.scan import Scanned, ScanQueue
+from ui.scan_flow import Page
+from ui.session import ActivePatron
+from ui.sound import Sounds
+from ui.strips import FaultStrip, HintStrip, UndoStrip
+from ui.top_bar import TopBar
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+
+Hints = Sequence[tuple[str, str, str]]
+_COMING = (LinkState.CONNECTING, LinkState.COPYING, LinkState.ONLINE)
+
+
+class MainWindow(QMainWindow):
+    """Joins the parts and the keys. Scans wait in the queue until the desk is open."""
+
+    ended = Signal()
+
+    def __init__(
+        self,
+        scans: ScanQueue,
+        active: ActivePatron,
+        sounds: Sounds,
+        now: Callable[[], datetime],
+        hints: Hints = (),
+        asking: Asking | None = None,
+    ) -> None:
+        super().__init__()
+        self._scans, self.active, self._now = scans, active, now
+        self._asking = asking or Asking()
+        self._asking.parent = self
+        self._desk: Desk | None = None
+        self.work: Work | None = None
+        self.link: Link | None = None
+        self.rail, self.lane, self.foot = Rail(), Lane(now), Foot()
+        self.top = TopBar(active)
+        self.undo_strip, self.fault_strip, self.hints = UndoStrip(), FaultStrip(), HintStrip(hints)
+        self._opening = QLabel(self.tr("Opening the desk…"))
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self._show_status)
+        self._arrange()
+        self._connect(sounds)
+        self._make_keys()
+        scans.hold()
+        self.setWindowTitle("deskapp")
+        self.resize(1366, 768)
+        self.top.field.setFocus()
+
+    def _arrange(self) -> None:
+        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        style.sized(self._opening, 16)
+        self._centre = QVBoxLayout()
+        self._centre.setSpacing(0)
+        self._centre.addWidget(self._opening, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addLayout(self._centre, 1)
+        middle.addWidget(self.lane)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for strip in (self.top, self.fault_strip, self.hints, self.undo_strip):
+            right.addWidget(strip)
+        right.addLayout(middle, 1)
+        right.addWidget(self.foot)
+        body = QWidget()
+        whole = QHBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(right, 1)
+        self.setCentralWidget(body)
+
+    def _connect(self, sounds: Sounds) -> None:
+        self._scans.scanned.connect(self._scanned)
+        self._scans.waitingChanged.connect(self._show_waiting)
+        self.lane.said.connect(sounds.sound)
+        self.foot.muted.connect(lambda off: setattr(sounds, "muted", off))
+        self.top.field.entered.connect(self._entered)
+        self.top.field.picked.connect(lambda hit: self.work.picked(hit) if self.work else None)
+        self.top.chip.clicked.connect(self._with_work(Work.show_active))
+        self.top.chip.finish.connect(self._with_work(lambda work: work.serving.finish()))
+        self.hints.tried.connect(self._entered)
+        self.rail.chosen.connect(self._turn)
+        self.undo_strip.confirmed.connect(self._with_work(Work.undo))
+        self.fault_strip.report_wanted.connect(lambda text: QGuiApplication.clipboard().setText(text))
+
+    def _make_keys(self) -> None:
+        for keys, deed in (
+            ("Esc", self._escape),
+            ("F2", self._with_work(Work.make_active)),
+            ("F3", self._to_scan_field),
+            ("Ctrl+L", self._to_scan_field),
+            ("F6", self._renew),
+            ("F8", lambda: self.lane.act("F8")),
+            ("Ctrl+Z", self._undo),
+            ("Ctrl+A", self._with_work(Work.select_all)),
+            ("Ctrl+W", self._with_work(lambda work: work.services.close_current())),
+            ("Ctrl+Tab", self._with_work(lambda work: work.services.step(1))),
+            ("Ctrl+Shift+Tab", self._with_work(lambda work: work.services.step(-1))),
+            ("Ctrl+Q", self.close),
+        ):
+            QShortcut(QKeySequence(keys), self, deed)
+        for number, page in enumerate(Page, 1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda page=page: self._turn(page))
+
+    def _with_work(self, deed: Callable[[Work], None]) -> Callable[[], None]:
+        """The deed, once the desk is open."""
+
+        def do() -> None:
+            if self.work is not None:
+                deed(self.work)
+
+        return do
+
+    # Opening
+
+    def begin(self, desk: Desk, link: Link | None = None) -> None:
+        """The desk is open: show the pages as soon as there are records, and listen to central."""
+        self._desk, self.link = desk, link
+        self.top.field.search_with(desk.search)
+        desk.on_last_reserve = self._last_reserve
+        if desk.status().data_at is not None or link is None:
+            self._show_work()
+        else:
+            self._opening.setText(self.tr("Waiting for the first records from central…"))
+        if link is not None:
+            link.reported.connect(self._linked)
+            link.start()
+        self._show_status()
+        self._tick.start()
+
+    def _show_work(self) -> None:
+        """Build the pages; anew when the library's set-up has changed, with the same patrons open."""
+        assert self._desk is not None
+        before, link = self.work, self.link
+        online = link.online if link is not None else lambda: True
+        work = Work(self._desk, self.active, self._scans, self.lane.say, self._asking, online)
+        self._centre.addWidget(work, 1)
+        work.show()
+        work.turned.connect(self.rail.show_page)
+        work.turned.connect(self._show_where)
+        if link is not None:
+            work.acted.connect(link.kick)
+        self.work = work
+        self.foot.show_place(self._desk.branch.name, self._desk.staff)
+        if before is None:
+            self._opening.hide()
+            self._scans.release()
+            self._to_scan_field()
+        else:
+            work.take_over(before)
+        QTimer.singleShot(300, work, work.services.prepare)
+
+    def opening_failed(self, said: str) -> None:
+        """The desk cannot be opened: say why, and what to do."""
+        self._opening.setWordWrap(True)
+        self._opening.setText(said)
+        style.tint(self._opening, text=style.BAD)
+
+    def tell(self, notices: Sequence[str]) -> None:
+        """What opening the desk found worth telling."""
+        for code in notices:
+            self.lane.say(Message(Tone.ATTENTION, words.notice(code)))
+
+    def fault(self, said: str, report: str) -> None:
+        """A fault of the program: say what is safe, and offer the report."""
+        self.fault_strip.tell(said, report)
+
+    # What comes in
+
+    def _scanned(self, scan: Scanned) -> None:
+        self.undo_strip.hide()
+        if self.work is not None:
+            self.work.scanned(scan)
+
+    def _entered(self, text: str) -> None:
+        self.undo_strip.hide()
+        if self.work is not None:
+            self.work.entered(text)
+
+    def _linked(self, status: LinkStatus) -> None:
+        self.foot.show_link(status)
+        if self._desk is None:
+            return
+        fresh = self._desk.refresh()
+        if self.work is None:
+            self._show_progress(status)
+        elif fresh and self.work.outdated() and not self.work.unsaved():
+            self._show_work()
+        elif fresh:
+            self.work.refresh()
+        self._show_status()
+
+    def _show_progress(self, status: LinkStatus) -> None:
+        """At the very first start there are no records; without central the desk starts with none."""
+        assert self._desk is not None
+        if self._desk.status().data_at is not None or status.state not in _COMING:
+            self._show_work()
+        elif status.total:
+            text = self.tr("Copying the library's records: {done} of {total}")
+            locale = QLocale()
+            done, total = locale.toString(status.done), locale.toString(status.total)
+            self._opening.setText(text.format(done=done, total=total))
+
+    def _show_status(self) -> None:
+        if self._desk is None:
+            return
+        status = self._desk.status()
+        self.foot.show_status(status, self._now())
+        self.rail.show_count(Page.DISCREPANCIES, status.discrepancies)
+
+    def _show_waiting(self, count: int) -> None:
+        self.top.show_waiting(words.plurals.scans(count) if count > 1 else "")
+
+    def _last_reserve(self) -> None:
+        text = self.tr("The disk is full.")
+        lines = (self.tr("What you did is recorded, in the last reserve. Have space made now."),)
+        self.lane.say(Message(Tone.REFUSED, text, lines))
+
+    # Keys
+
+    def _escape(self) -> None:
+        """The nearest thing first: the undo question, the list, the typed text; then the patron is finished."""
+        if self.undo_strip.isVisible():
+            self.undo_strip.hide()
+            self._to_scan_field()
+        elif not self.top.field.dismiss() and self.work is not None:
+            self.work.serving.finish()
+            self._to_scan_field()
+
+    def _undo(self) -> None:
+        if self.work is None:
+            return
+        if self.undo_strip.isVisible():
+            self.undo_strip.confirm()
+            self._to_scan_field()
+            return
+        offer = self.work.desk.undo_offer()
+        if offer is None:
+            self.lane.say(self.work.nothing_to_undo())
+        else:
+            self.undo_strip.offer(words.undo_question(offer, self.work.desk.branch.zone))
+
+    def _renew(self) -> None:
+        if not self.lane.act("F6") and self.work is not None:
+            self.work.renew_selected()
+
+    def _turn(self, page: Page) -> None:
+        if self.work is not None:
+            self.work.turn_to(page)
+            self._to_scan_field()
+
+    def _show_where(self, page: Page) -> None:
+        """Say beside the active patron whether items really go there on this page."""
+        self.top.show_lends(page is Page.SERVICES)
+
+    def _to_scan_field(self) -> None:
+        self.top.field.setFocus()
+        self.top.field.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F9 and not event.isAutoRepeat() and self.work is not None:
+            self.work.check_in.reveal(True)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F9 and not event.isAutoRepeat() and self.work is not None:
+            self.work.check_in.reveal(False)
+        super().keyReleaseEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._tick.stop()
+        if self.link is not None:
+            self.link.end()
+        self.ended.emit()
+        super().closeEvent(event)

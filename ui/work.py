@@ -1,0 +1,198 @@
+"""The work area once the desk is open: the pages, what scans do on them, undo, and keeping what is shown true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from deskapp.desk.views import Declined, Hit
+from deskapp.domain.events import ItemId, PatronId
+from ui import words
+from ui.asking import Asking
+from ui.check_in_page import CheckInPage
+from ui.discrepancies_page import DiscrepanciesPage
+from ui.lane import Message, Tone, refusal
+from ui.money_dialog import MoneyDialog
+from ui.patron_services import PatronServices
+from ui.patron_tab import PatronTab
+from ui.renew_page import RenewPage
+from ui.renewing import Renewing
+from ui.scan import Scanned, ScanQueue
+from ui.scan_flow import Page
+from ui.scan_work import ScanWork
+from ui.serving import Serving
+from ui.session import ActivePatron
+
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
+    from deskapp.desk.record import Changes
+
+
+class Work(QStackedWidget):
+    """The four pages. What was touched is announced by one signal, and whoever shows it shows it again."""
+
+    changed = Signal(object)  # Changes
+    acted = Signal()  # something was recorded: worth telling central at once
+    turned = Signal(Page)
+
+    def __init__(
+        self,
+        desk: Desk,
+        active: ActivePatron,
+        scans: ScanQueue,
+        say: Callable[[Message], None],
+        asking: Asking,
+        online: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self.active, self._say = desk, active, say
+        self._library = desk.library
+        zone = desk.branch.zone
+        self.services = PatronServices(desk, active, scans)
+        self.check_in = CheckInPage(zone)
+        self.renew = RenewPage(zone)
+        self.discrepancies = DiscrepanciesPage(desk)
+        self._pages: dict[Page, QWidget] = {
+            Page.SERVICES: self.services,
+            Page.CHECK_IN: self.check_in,
+            Page.RENEW: self.renew,
+            Page.DISCREPANCIES: self.discrepancies,
+        }
+        for widget in self._pages.values():
+            self.addWidget(widget)
+        self.renewing = Renewing(desk, self.renew, say, asking, self)
+        self.serving = Serving(desk, active, self.services, self.renewing, say, asking, self)
+        self.scan = ScanWork(
+            desk, active, self.services, self.serving, self.renewing, self.check_in, say, asking, online, self
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        for part in (self.scan, self.serving, self.renewing):
+            part.acted.connect(self.acted)
+        self.scan.shown.connect(lambda: self.turn_to(Page.SERVICES))
+        self.serving.shown.connect(lambda: self.turn_to(Page.SERVICES))
+        self.services.opened.connect(self._new_tab)
+        self.services.closing.connect(self._closing)
+        self.services.item_view.open_patron.connect(self.serving.open_patron)
+        self.discrepancies.open_patron.connect(self.serving.open_patron)
+        self.discrepancies.open_item.connect(self._open_item)
+        self.discrepancies.said.connect(self._say)
+        self.changed.connect(self._touched)
+        self.desk.changed.append(self.announce)
+
+    def announce(self, changes: Changes) -> None:
+        """The desk did something: tell every page by the one signal."""
+        self.changed.emit(changes)
+
+    def outdated(self) -> bool:
+        """Whether the library's set-up, which the forms and lists are made of, has changed since."""
+        return self._library != self.desk.library
+
+    def unsaved(self) -> bool:
+        return any(tab.unsaved() for tab in self.services.patron_tabs())
+
+    def take_over(self, before: Work) -> None:
+        """Stand in for an older one: the same patrons open, the same page in front."""
+        self.desk.changed.remove(before.announce)
+        for tab in list(before.services.patron_tabs()):
+            if (patron := tab.patron()) is not None:
+                self.services.open_patron(patron)
+        self.turn_to(before.page())
+        before.deleteLater()
+
+    # Pages
+
+    def page(self) -> Page:
+        return next(page for page, widget in self._pages.items() if widget is self.currentWidget())
+
+    def turn_to(self, page: Page) -> None:
+        if self.currentWidget() is not self._pages[page]:
+            self.setCurrentWidget(self._pages[page])
+            self.turned.emit(page)
+
+    def refresh(self) -> None:
+        """Central's records changed: show again what is in sight."""
+        self.services.reload()
+        if self.discrepancies.isVisible():
+            self.discrepancies.reload()
+
+    def _touched(self, changes: Changes) -> None:
+        self.services.reload(changes)
+        if self.discrepancies.isVisible():
+            self.discrepancies.reload()
+
+    # What staff do
+
+    def scanned(self, scan: Scanned) -> None:
+        self.scan.handle(scan.raw, self.page(), repeated=scan.repeated)
+
+    def entered(self, text: str) -> None:
+        self.scan.handle(text, self.page(), scanned=False)
+
+    def picked(self, hit: Hit) -> None:
+        self.scan.choose(hit, self.page())
+
+    def renew_selected(self) -> None:
+        tab = self._tab_in_front()
+        if tab is not None:
+            self.renewing.renew_loans(tab.loans.rows_chosen())
+
+    def select_all(self) -> None:
+        tab = self._tab_in_front()
+        if tab is not None:
+            tab.subtabs.setCurrentWidget(tab.loans)
+            tab.loans.select_all()
+
+    def make_active(self) -> None:
+        """Make the patron looked at the active one."""
+        tab = self._tab_in_front()
+        if tab is not None and (patron := tab.patron()) is not None:
+            self.serving.make_active(patron)
+
+    def show_active(self) -> None:
+        """Go to the active patron's tab."""
+        if self.active.id is not None:
+            self.serving.open_patron(self.active.id)
+
+    def undo(self) -> None:
+        """Take the last act back by a further one, and say so."""
+        offer = self.desk.undo_offer()
+        answer = self.desk.undo()
+        if isinstance(answer, Declined) or offer is None:
+            self._say(refusal(answer) if isinstance(answer, Declined) else self.nothing_to_undo())
+            return
+        name = words.act(offer.kind)
+        self._say(Message(Tone.DONE, self.tr("Undone: {act}").format(act=name), (offer.title, offer.patron_name)))
+        self.acted.emit()
+
+    def nothing_to_undo(self) -> Message:
+        return Message(Tone.ATTENTION, self.tr("There is nothing of yours to undo at this desk."))
+
+    # Underneath
+
+    def _tab_in_front(self) -> PatronTab | None:
+        return self.services.current_patron_tab() if self.page() is Page.SERVICES else None
+
+    def _new_tab(self, tab: PatronTab) -> None:
+        tab.renew.connect(self.renewing.renew_loans)
+        tab.make_active.connect(self.serving.make_active)
+        tab.said.connect(self._say)
+        tab.pay.connect(self._pay)
+
+    def _pay(self, patron: PatronId) -> None:
+        dialog = MoneyDialog(self.desk, self.desk.panel(patron), self)
+        dialog.said.connect(self._say)
+        dialog.open()
+
+    def _closing(self, patron: PatronId) -> None:
+        if patron == self.active.id:
+            self.serving.finish()
+
+    def _open_item(self, item: ItemId) -> None:
+        self.turn_to(Page.SERVICES)
+        self.services.open_item(item)
