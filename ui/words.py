@@ -288,6 +288,7 @@ def act(kind: str) -> str:
         "ItemCatalogued": translate("words", "item catalogued"),
         "StubMade": translate("words", "accepted unknown"),
         "Identified": translate("words", "identified"),
+        "CodeShared": translate("words", "number found on two records"),
         "PatronRegistered": translate("words", "registration"),
         "PatronEdited": translate("words", "edit"),
         "BlockPlaced": translate("words", "block placed"),
@@ -365,8 +366,7 @@ def hit(found: Hit) -> str:
     match found:
         case PatronHit():
             born = day(found.birth_date) if found.birth_date else ""
-            inactive = translate("words", "card no longer valid") if found.inactive_card else ""
-            return _joined(found.name, found.card, born, inactive)
+            return _joined(found.name, found.card, born)
         case ItemHit():
             return _joined(found.title, found.barcode, item_state(found.state))
         case TitleHit():

@@ -106,7 +106,8 @@ class Circulation(Acts):
             lent = tuple(one for id in dict.fromkeys(own) for one in self._session.pop(id, ()))
             card = next(iter(standing.patron.fields.cards), "")
             currency = self.library.policy("", "").currency
-            return v.Finished(spoken_name(standing.patron), card, lent, 0, currency, standing.owed)
+            name = standing.patron.fields.name
+            return v.Finished(spoken_name(standing.patron), name.given, card, lent, currency, standing.owed)
 
     # --- taking back ------------------------------------------------------------------------------------
 

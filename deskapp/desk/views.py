@@ -223,7 +223,6 @@ class PatronHit:
     card: str
     category: str
     birth_date: date | None = None
-    inactive_card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +299,8 @@ class Finished:
     """What finishing a patron says: the count of the session, and what the slip prints."""
 
     patron_name: str
+    given_name: str  # all of the name that a slip may show
     card: str
     lent: tuple[Lent, ...]
-    returned: int
     currency: str
     owed: int

@@ -96,10 +96,17 @@ def _opened(path: Path) -> BinaryIO:
     except IsADirectoryError as fault:
         raise UnreadableFile(FileTrouble.DIRECTORY, str(path)) from fault
     except PermissionError as fault:
-        trouble = FileTrouble.DIRECTORY if path.is_dir() else FileTrouble.PERMISSION
+        trouble = FileTrouble.DIRECTORY if _is_folder(path) else FileTrouble.PERMISSION
         raise UnreadableFile(trouble, str(path)) from fault
     except (OSError, ValueError) as fault:
         raise UnreadableFile(FileTrouble.READ_FAILED, str(path), fault=_said(fault)) from fault
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except PermissionError:
+        return False  # not even its folder may be looked into
 
 
 def _said(fault: Exception) -> str:

@@ -532,8 +532,8 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Desk]:
-    if not (which("Xvfb") and which("xdotool") and which("openbox")):
-        pytest.skip("needs Xvfb, xdotool and openbox")
+    missing = [tool for tool in ("Xvfb", "xdotool", "openbox") if not which(tool)]
+    assert not missing, f"install {missing}: the scanner is tried with real keys"
     with ExitStack() as stack:
 
         def start(*words: str, **options: Any) -> subprocess.Popen[str]:
