@@ -18,7 +18,7 @@ from deskapp.central.database import Database
 from deskapp.central.identify import identified
 from deskapp.central.schema import codes, counters, journal, lease, records, watermarks
 from deskapp.central.stamping import Arrived, stamped
-from deskapp.store.rows import Row, row_of
+from deskapp.store.rows import Row, columns_of, row_of
 
 BATCH = 1000
 LEASE = 10_000_000
@@ -118,7 +118,7 @@ class Applier:
             rev += 1
             rows.append((Row(kind, id, "", live=False), rev))
         if rows:
-            c.execute(self._database.upsert(records, "id", "kind"), [_columns(row, r) for row, r in rows])
+            c.execute(self._database.upsert(records, "id", "kind"), [columns_of(row, r) for row, r in rows])
             self._write_codes(c, [row for row, _ in rows])
         return rev
 
@@ -140,15 +140,3 @@ class Applier:
         c.execute(self._database.upsert(watermarks, "workstation", "incarnation"), rows)
         for name, value in (("rev", rev), ("applied", arrived[-1].position)):
             c.execute(update(counters).where(counters.c.name == name).values(value=value))
-
-
-def _columns(row: Row, rev: int) -> dict[str, object]:
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "rev": rev,
-        "parent": row.parent,
-        "owner": row.owner,
-        "live": row.live,
-        "body": row.body,
-    }

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 
 from deskapp.store.cipher import FileProblem, encrypted_engine, problem_of, write_check_value
 from deskapp.store.codec import read_record
-from deskapp.store.rows import Row, row_of
+from deskapp.store.rows import Row, columns_of, row_of
 from deskapp.store.tables import codes, metadata, records, settings, watermarks
 
 SCHEMA = 1
@@ -229,7 +229,7 @@ class Cache:
         rows = [(p, row_of(read_record(p.kind, p.body))) for p in pulled if p.body]
         if not rows:
             return
-        self._connection.execute(_PUT, [_columns(row, p.rev) for p, row in rows])
+        self._connection.execute(_PUT, [columns_of(row, p.rev) for p, row in rows])
         coded = [row for _, row in rows if row.kind in ("item", "title", "patron")]
         self._put_codes(coded)
         self._put_words([row for row in coded if row.kind != "item"])
@@ -316,18 +316,6 @@ class Cache:
 
 def _listed(ids: Iterable[UUID]) -> str:
     return "[" + ",".join(f'"{id.hex}"' for id in ids) + "]"
-
-
-def _columns(row: Row, rev: int) -> dict[str, object]:
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "rev": rev,
-        "parent": row.parent,
-        "owner": row.owner,
-        "live": row.live,
-        "body": row.body,
-    }
 
 
 def swap(new: Path, path: Path) -> None:

@@ -75,6 +75,19 @@ def _codes(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(c for c in codes if c)
 
 
+def columns_of(row: Row, rev: int) -> dict[str, object]:
+    """The row as the table `records` takes it."""
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "rev": rev,
+        "parent": row.parent,
+        "owner": row.owner,
+        "live": row.live,
+        "body": row.body,
+    }
+
+
 def records_in(timeline: Timeline) -> Iterator[Record]:
     """The records that a timeline gives: its head, its parts, its discrepancies."""
     yield timeline.head
