@@ -255,12 +255,16 @@ def _progress(done: int, total: int) -> None:
     sys.stdout.flush()
 
 
+CENTRAL_VARIABLE = "DESKAPP_CENTRAL"
+"""Names central to child processes: a URL may hold a secret, and command lines can be read by everybody."""
+
+
 # --- child processes -----------------------------------------------------------------------------------------
 
 
 def command(settings: Settings) -> list[str]:
-    """How to call this very program again, for the same workstation."""
-    flags = ["--home", str(settings.home), "--central", settings.central, "--workstation", settings.workstation]
+    """How to call this very program again, for the same workstation; central's URL goes by the environment."""
+    flags = ["--home", str(settings.home), "--workstation", settings.workstation]
     if settings.insecure_key_file:
         flags.append("--insecure-key-file")
     return [sys.executable, "-m", "deskapp", *flags]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from deskapp import __version__, settings
-from deskapp.app import source_folder
+from deskapp.app import CENTRAL_VARIABLE, source_folder
 from deskapp.settings import Settings
 from deskapp.words import language_of, sentence
 
@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = language_of(said.language)
     try:
         chosen = _settings(said)
+        os.environ[CENTRAL_VARIABLE] = chosen.central
         status: int = said.run(chosen, said)
     except KeyboardInterrupt:
         return 1
@@ -42,7 +43,7 @@ def _settings(said: argparse.Namespace) -> Settings:
     home = said.home or settings.default_home()
     chosen = settings.load(home)
     given = {
-        "central": said.central,
+        "central": said.central or os.environ.get(CENTRAL_VARIABLE),
         "workstation": said.workstation,
         "language": said.language,
         "staff": said.staff,

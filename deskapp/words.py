@@ -97,6 +97,12 @@ _SAID: dict[str, tuple[str, str]] = {
         "Central cannot be reached ({_}). What this workstation recorded is safe and will be sent later. Check the "
         "network.",
     ),
+    "OperationalError": (
+        "La base de datos de la central no responde o no admite esta conexión. No se ha cambiado nada. Compruebe la "
+        "dirección, la contraseña y que el servidor esté en marcha.",
+        "Central's database does not answer, or does not admit this connection. Nothing was changed. Check the "
+        "address, the password, and that the server runs.",
+    ),
     "NotAdmitted": (
         "La central no admite este puesto. Lo anotado está a salvo aquí. Pida a un administrador que lo dé de alta.",
         "Central does not admit this workstation. What was recorded is safe here. Ask an administrator to enrol it.",

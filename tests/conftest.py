@@ -31,7 +31,7 @@ def _move_home(patch: pytest.MonkeyPatch, home: Path) -> None:
     runtime.mkdir(mode=0o700)
     patch.setenv("XDG_RUNTIME_DIR", str(runtime))
     patch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)  # the way to the user's keyring
-    for name in [name for name in os.environ if name.startswith("PG")]:
+    for name in [name for name in os.environ if name.startswith(("PG", "DESKAPP_"))]:
         patch.delenv(name)  # the way to somebody's database
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import re
 import sys
 import threading
 from collections.abc import Callable
@@ -85,7 +86,7 @@ def _status(settings: Settings, journal: Journal, cache: Cache) -> dict[str, str
     known = cache.known()
     return {
         "workstation": settings.workstation,
-        "central": settings.central,
+        "central": re.sub(r"(//[^:/@]+):[^@]*@", r"\1:***@", settings.central),
         "pending": len(journal.pending(cache.decided(settings.workstation))),
         "rev": known.rev,
         "epoch": known.epoch,
