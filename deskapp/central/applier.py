@@ -92,7 +92,7 @@ class Applier:
             rev = self._write(c, batch, counted["rev"])
             self._decided(c, arrived, rev)
             if self._identify:
-                identified(c, batch.after(), self._now())
+                identified(c, batch.newly_coded(batch.after()), self._now())
             if self._database.is_postgresql:
                 c.execute(text("SELECT pg_notify('deskapp_records', '')"))
             return Applied(len(rows), batch.refolded, rev - counted["rev"], rev)

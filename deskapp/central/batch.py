@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from deskapp.central.schema import journal, records, touches
-from deskapp.central.stamping import Arrived, read
+from deskapp.central.stamping import Arrived, stored_event
 from deskapp.domain.events import Event, Identified, Line, StubMade
 from deskapp.domain.fold import apply, fold
-from deskapp.domain.records import Discrepancy, Timeline, nothing
+from deskapp.domain.records import Discrepancy, Patron, Timeline, nothing
 from deskapp.store.codec import read_record
 from deskapp.store.overlay import named_parts
 from deskapp.store.rows import PART_KINDS, keys_of
@@ -22,6 +22,11 @@ Key = tuple[Line, UUID]
 RowKey = tuple[str, UUID]
 _LINES = {**{str(line): line for line in Line}, "loan": Line.ITEM, "hold": Line.TITLE}
 _PARTS = {"loan": "item", "hold": "title", "discrepancy": "of"}
+
+
+def _codes(record: Any) -> tuple[str, ...]:
+    codes: tuple[str, ...] = record.fields.cards if isinstance(record, Patron) else (record.barcode,)
+    return codes
 
 
 def _parent(kind: str, record: Any) -> UUID:
@@ -58,6 +63,11 @@ class Batch:
             if id not in self._pointers or timeline != nothing(line, id):
                 found |= keys_of(timeline)
         return found
+
+    def newly_coded(self, after: dict[RowKey, Any]) -> dict[RowKey, Any]:
+        """The records whose barcodes or cards are not what they were before the batch."""
+        coded = {k: r for k, r in after.items() if k[0] in ("item", "patron")}
+        return {k: r for k, r in coded.items() if k not in self.before or _codes(r) != _codes(self.before[k])}
 
     def gone(self, after: dict[RowKey, Any]) -> list[RowKey]:
         """The records that touched timelines had before and do not give any more."""
@@ -201,7 +211,7 @@ class Batch:
             .where(touches.c.line == str(line), touches.c.id.in_(ids))
         )
         rows = {r.position: r for r in self._c.execute(found)}.values()
-        events = [event for event in (read(r.entry, r.at, r.uncertainty)[1] for r in rows) if event is not None]
+        events = [e for e in (stored_event(r.entry, r.at, r.uncertainty) for r in rows) if e is not None]
         if id in self._pointers:
             events = [e for e in events if isinstance(e.body, StubMade | Identified)]
         self._timelines[key] = fold(line, id, events)

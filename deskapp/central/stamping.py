@@ -61,27 +61,37 @@ def stamped(database: Database, c: Connection, rows: Sequence[Any]) -> list[Arri
 
 
 def _one(row: Any, exchange: Reading, received: int, known: dict[str, Boot], last: int | None) -> Arrived:
-    entry, _, _ = read(row.entry, 0, 0)
+    entry, fault = _decoded(row.entry)
     at, uncertainty = row.at, row.uncertainty
     if at is None:
         told = (micros(entry.wall), entry.boot, entry.monotonic) if entry else (received, "", 0)
         at, uncertainty = corrected(*told, exchange, known, received, last)
-    entry, event, fault = read(row.entry, at, uncertainty)
+    event = None
+    if entry is not None:
+        event, fault = _event(entry, at, uncertainty)
     touches = tuple(dict.fromkeys(entry.touches)) if entry and event else ()
     about = (row.position, row.id, row.workstation, row.incarnation, row.seq)
     return Arrived(*about, at, uncertainty, touches, event, fault)
 
 
-def read(raw: str, at: int, uncertainty: int) -> tuple[Entry | None, Event | None, str]:
-    """The entry, its event, and what is wrong with it when there is none."""
+def stored_event(raw: str, at: int, uncertainty: int) -> Event | None:
+    """An event of the journal with the stamp that it has; None when it cannot be read."""
+    entry, _ = _decoded(raw)
+    return _event(entry, at, uncertainty)[0] if entry else None
+
+
+def _decoded(raw: str) -> tuple[Entry | None, str]:
     try:
-        entry = _decoder.decode(raw)
+        return _decoder.decode(raw), ""
     except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
-        return None, None, str(fault)[:500]
+        return None, str(fault)[:500]
+
+
+def _event(entry: Entry, at: int, uncertainty: int) -> tuple[Event | None, str]:
     try:
-        return entry, event_of(entry, moment(at), uncertainty), ""
+        return event_of(entry, moment(at), uncertainty), ""
     except BadEvent as fault:
-        return entry, None, str(fault)[:500]
+        return None, str(fault)[:500]
 
 
 def _clocks(c: Connection, ids: set[int]) -> dict[int, tuple[Reading, int]]:

@@ -108,12 +108,16 @@ def _seen(timeline: Timeline, event: Event, act: ActId | None) -> Timeline:
     """Note the event on the item. An undo that is too late, or is not the item's, leaves the last act as it was."""
     item = _head(timeline)
     told = Act(event.stamp.at, type(event.body).__name__, event.staff, event.desk)
-    timeline = _item(timeline, last=event.stamp, last_desk=event.desk, acts=(*item.acts, told)[-ACTS_KEPT:])
-    if act is not None:
-        timeline = _item(timeline, last_act=act)
-    if isinstance(event.body, _MOVES):
-        timeline = _item(timeline, moved=event.stamp, moved_uncertainty=event.uncertainty)
-    return timeline
+    moves = isinstance(event.body, _MOVES)
+    return _item(
+        timeline,
+        last=event.stamp,
+        last_act=item.last_act if act is None else act,
+        last_desk=event.desk,
+        moved=event.stamp if moves else item.moved,
+        moved_uncertainty=event.uncertainty if moves else item.moved_uncertainty,
+        acts=(*item.acts, told)[-ACTS_KEPT:],
+    )
 
 
 def _order_uncertain(timeline: Timeline, event: Event) -> Timeline:

@@ -74,6 +74,8 @@ _PARENTS = text(
 _CHILDREN = (
     select(records.c.body).where(records.c.parent == bindparam("id"), records.c.kind == bindparam("kind")).limit(200)
 )
+_STUBS = select(records.c.id).where(records.c.owner == bindparam("id"), records.c.kind == bindparam("kind"))
+_SETTINGS = select(settings.c.name, settings.c.value)
 _CODES = select(codes.c.kind, codes.c.id).where(codes.c.code == bindparam("code"))
 _DISCREPANCIES = text("SELECT body FROM records WHERE live AND kind = 'discrepancy'")  # in the words of its index
 _SEARCH = text(
@@ -136,7 +138,7 @@ class Cache:
             self._connection.exec_driver_sql("COMMIT")
 
     def known(self) -> Known:
-        found = dict(self._connection.execute(select(settings.c.name, settings.c.value)).all())
+        found = dict(self._connection.execute(_SETTINGS).all())
         at = datetime.fromisoformat(found["at"]) if found.get("at") else None
         return Known(
             found.get("epoch", ""),
@@ -161,11 +163,17 @@ class Cache:
 
     def many(self, kind: str, ids: Iterable[UUID]) -> dict[UUID, Any]:
         """Those of the records that there are."""
+        ids = list(ids)
+        if not ids:
+            return {}
         found = self._connection.execute(_MANY, {"kind": kind, "ids": _listed(ids)}).scalars()
         return {r.id: r for r in (read_record(kind, body) for body in found)}
 
     def with_live_parts(self, kind: str, parents: Iterable[UUID]) -> set[UUID]:
         """Those of the heads that have an open part of that kind."""
+        parents = list(parents)
+        if not parents:
+            return set()
         found = self._connection.execute(_PARENTS, {"kind": kind, "ids": _listed(parents)}).scalars()
         return {UUID(bytes=parent) for parent in found}
 
@@ -185,8 +193,7 @@ class Cache:
 
     def stubs_of(self, kind: str, id: UUID) -> list[UUID]:
         """The stubs that were identified as this record."""
-        found = select(records.c.id).where(records.c.owner == id, records.c.kind == kind)
-        return list(self._connection.execute(found).scalars())
+        return list(self._connection.execute(_STUBS, {"id": id, "kind": kind}).scalars())
 
     def by_code(self, code: str) -> list[tuple[str, UUID]]:
         return [(k, i) for k, i in self._connection.execute(_CODES, {"code": code})]

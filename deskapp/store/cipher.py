@@ -56,7 +56,7 @@ def _creator(path: Path, key: str, synchronous: str, checkpoint: bool) -> Callab
             connection.close()
             raise problem_of(path, key, fault) from fault
         connection.execute(f"PRAGMA synchronous = {synchronous}")
-        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA cache_size = -131072")
         if not checkpoint:
             connection.execute("PRAGMA wal_autocheckpoint = 0")
         return connection

@@ -76,6 +76,8 @@ class Overlay:
         self._by_owner: defaultdict[UUID, set[tuple[Key, UUID]]] = defaultdict(set)
         self._touched: dict[Key, str] = {}
         self._last_at: Any = None
+        self._same: dict[UUID, list[UUID]] = {}
+        self._library: Library | None = None
 
     # --- keeping up -----------------------------------------------------------------------------------
 
@@ -144,6 +146,7 @@ class Overlay:
             self._timelines.setdefault(key, timeline)
             return
         self._touched.setdefault(key, "pending")
+        self._same.clear()
         self._keep(key, apply(timeline, event))
 
     def _load(self, key: Key) -> Timeline:
@@ -226,9 +229,10 @@ class Overlay:
         return found or nothing(Line.ACCOUNT, id).head  # type: ignore[return-value]  # an Account
 
     def library(self) -> Library:
-        found = self._head(Line.LIBRARY, LIBRARY)
-        library: Library = found.library if found else Library()
-        return library
+        if self._library is None:
+            found = self._head(Line.LIBRARY, LIBRARY)
+            self._library = found.library if found else Library()
+        return self._library
 
     def hold(self, id: UUID) -> Hold | None:
         for timeline in self._timelines.values():
@@ -269,8 +273,11 @@ class Overlay:
 
     def same_patron(self, patron: UUID) -> list[UUID]:
         """The patron and the stubs that turned out to be them."""
+        if patron in self._same:
+            return self._same[patron]
         pending = [t.id for t in self._timelines.values() if getattr(t.head, "same_as", None) == patron]
-        return list(dict.fromkeys([patron, *self.cache.stubs_of("patron", patron), *pending]))
+        self._same[patron] = list(dict.fromkeys([patron, *self.cache.stubs_of("patron", patron), *pending]))
+        return self._same[patron]
 
     def queue(self, title: UUID) -> list[Hold]:
         """The open requests for a title, in the order of their queue."""
