@@ -241,13 +241,13 @@ def rebuilt_session(settings: Settings, url: str, old: Cache) -> Session:
 
     fresh, key = settings.home / "cache.new", key_for(settings.cache, secrets_for(settings))
     discard(fresh)
-    journal, clock = open_journal(settings, writer=False), SystemClock()
+    journal, link, clock = open_journal(settings, writer=False), link_to(settings, url), SystemClock()
     cache = Cache(fresh, key, writer=True)
-    Session(link_to(settings, url), journal, cache, clock, _progress).exchange()
+    Session(link, journal, cache, clock, _progress).exchange()
     cache.close()
     old.close()
     swap(fresh, settings.cache)
-    return Session(link_to(settings, url), journal, Cache(settings.cache, key, writer=True), clock, _progress)
+    return Session(link, journal, Cache(settings.cache, key, writer=True), clock, _progress)
 
 
 def _progress(done: int, total: int) -> None:

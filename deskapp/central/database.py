@@ -44,7 +44,8 @@ class Database:
 
     @classmethod
     def postgresql(cls, url: str) -> Database:
-        return cls(create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True))
+        address = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return cls(create_engine(address, pool_pre_ping=True, hide_parameters=True))  # the log names no person
 
     @classmethod
     def sqlite(cls, path: Path, key: str) -> Database:

@@ -30,6 +30,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     verify_.set_defaults(run=verify)
     export_ = parser.add_parser("export", help="every entry as a line of JSON")
     export_.add_argument("--to", type=Path, metavar="FILE", help="default: standard output")
+    export_.add_argument("--json", action="store_true", help="(the output is always lines of JSON)")
     export_.set_defaults(run=export)
 
 

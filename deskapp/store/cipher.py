@@ -42,6 +42,7 @@ def encrypted_engine(path: Path, key: str, *, synchronous: Literal["FULL", "NORM
         poolclass=QueuePool,
         pool_size=4,
         isolation_level="AUTOCOMMIT",
+        hide_parameters=True,  # an error's message must not name a person in the log
     )
 
 
