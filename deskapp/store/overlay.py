@@ -98,10 +98,11 @@ class Overlay:
     def refresh(self) -> bool:
         """Whether the sync process has brought anything since the last reading."""
         before = self.known.pulls
-        if self.cache.reopen_if_replaced():
+        replaced = self.cache.reopen_if_replaced()
+        if replaced:
             self.known = Known(pulls=-1)
         with self.reading():
-            return self.known.pulls != before
+            return replaced or self.known.pulls != before
 
     def _keep_up(self) -> None:
         known = self.cache.known()
