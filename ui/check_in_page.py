@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.desk.views import CheckedIn, NextStop
+from deskapp.domain.events import ItemId
 from ui import style, words
 from ui.patron_header import ElidedLabel
 from ui.table import Cell, CellsModel, table_view
@@ -32,7 +33,9 @@ class CheckInPage(QWidget):
         self._board = QFrame()
         self._icon, self._where = QLabel(), QLabel()
         self._title, self._barcode = ElidedLabel(), QLabel()
-        self._private = ElidedLabel()
+        self._private = QLabel()
+        self._private.setWordWrap(True)
+        self._private.setTextFormat(Qt.TextFormat.PlainText)
         self._show_private = QPushButton(style.icon("eye-outline"), self.tr("Show names (hold F9)"))
         self._show_private.setCheckable(True)
         self._show_private.toggled.connect(self._show_names)
@@ -85,6 +88,16 @@ class CheckInPage(QWidget):
             self._returns.appendleft(returned)
             self._model.set_rows([(each, self._cells(each)) for each in self._returns])
 
+    def forget(self, item: ItemId) -> None:
+        """What was said last of this item was undone: it no longer counts, and is not shown as if it did."""
+        gone = next((each for each in self._returns if each.item == item), None)
+        if gone is None:
+            return
+        self._returns.remove(gone)
+        self._model.set_rows([(each, self._cells(each)) for each in self._returns])
+        if self._last is not None and self._last.item == item:
+            self._show_nothing()
+
     def reveal(self, yes: bool) -> None:
         """The privacy key went down, or up."""
         self._show_private.setChecked(yes)
@@ -108,10 +121,14 @@ class CheckInPage(QWidget):
 
     def _show_names(self) -> None:
         said = self.private_words()
-        self._private.put(said if self._show_private.isChecked() else "•••••" if said else "")
+        style.put(self._private, said if self._show_private.isChecked() else "•••••" if said else "")
         self._show_private.setEnabled(bool(said))
 
     def _show_nothing(self) -> None:
+        self._last = None
+        self._show_private.setChecked(False)
+        self._title.put("")
+        self._barcode.clear()
         style.tint(self._board, back="#ffffff")
         style.tint(self._where, text=style.QUIET)
         self._icon.setPixmap(style.pixmap("barcode-scan", style.QUIET, 84))

@@ -97,6 +97,14 @@ class _Question(QDialog):
         self.lines.addSpacing(6)
         self.lines.addLayout(row)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses a button that staff went to. A scan's Enter never comes as far as here."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+            return
+        super().keyPressEvent(event)
+
 
 class Chooser(QDialog):
     """A short list: a digit takes its line at once, Enter or a double click the current one."""
@@ -163,6 +171,7 @@ class StillThereDialog(_Question):
         self.heading.setText(self.tr("Is {name} still at the desk?").format(name=name))
         self.explain(self.tr("Nothing was scanned for a while. The item goes to this patron only if you say so."))
         self.finish(self.tr("&Yes, the same patron"), self.tr("&No, finish the patron"))
+        self.heading.setFocus()  # on no button: Enter alone answers nothing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The letter underlined on a button answers, without Alt. A scan's letters never come as far as here."""

@@ -116,6 +116,7 @@ class NameField(Field):
         super().__init__("name", parent)
         self._surname, self._given, self._other = QLineEdit(), QLineEdit(), QLineEdit()
         self.add(self.tr("Surname"), self.tr("Surname"), self._surname)
+        self.setFocusProxy(self._surname)
         self.add(self.tr("Given name"), self.tr("Given name"), self._given)
         self.add(self.tr("Other names"), self.tr("Other names"), self._other)
 

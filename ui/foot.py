@@ -25,11 +25,15 @@ class Foot(QFrame):
     """One line. Offline colours it whole."""
 
     muted = Signal(bool)
+    keys_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon, self._link = QLabel(), QLabel()
         self._age, self._pending, self._where = QLabel(), QLabel(), QLabel()
+        self._keys = QToolButton(autoRaise=True)
+        self._keys.setText(self.tr("Keys (F1)"))
+        self._keys.clicked.connect(self.keys_wanted)
         self._mute = QToolButton()
         self._mute.setAutoRaise(True)
         self._mute.setCheckable(True)
@@ -48,6 +52,7 @@ class Foot(QFrame):
             row.addWidget(label)
         row.addStretch()
         row.addWidget(self._where)
+        row.addWidget(self._keys)
         row.addWidget(self._mute)
         self.setFixedHeight(32)
         self._shown: LinkState | None = None

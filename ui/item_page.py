@@ -90,8 +90,8 @@ class ItemPageView(QWidget):
     def _build_tables(self) -> None:
         self._holds = CellsModel((self.tr("State"), self.tr("Position"), self.tr("Pickup at"), self.tr("Until")), self)
         self._acts = CellsModel((self.tr("When"), self.tr("What"), self.tr("Staff"), self.tr("Desk")), self)
-        self._holds_view = table_view(self._holds, (215, 74, 0, 100), self.tr("Requests for this title"))
-        self._acts_view = table_view(self._acts, (140, 0, 80, 86), self.tr("Last acts on this item"))
+        self._holds_view = table_view(self._holds, (260, 90, 0, 160), self.tr("Requests for this title"))
+        self._acts_view = table_view(self._acts, (160, 0, 160, 120), self.tr("Last acts on this item"))
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
@@ -110,20 +110,11 @@ class ItemPageView(QWidget):
         columns.addLayout(self._facts(), 1)
         columns.addLayout(self._people(), 1)
         layout.addLayout(columns)
-        tables = QHBoxLayout()
-        tables.setSpacing(16)
-        for title, view, share in (
-            (self.tr("Requests"), self._holds_view, 53),
-            (self.tr("Last acts"), self._acts_view, 47),
-        ):
-            half = QVBoxLayout()
-            half.setSpacing(4)
+        for title, view in ((self.tr("Requests"), self._holds_view), (self.tr("Last acts"), self._acts_view)):
             heading = QLabel(title)
             style.sized(heading, 10.5, bold=True)
-            half.addWidget(heading)
-            half.addWidget(view)
-            tables.addLayout(half, share)
-        layout.addLayout(tables, 1)
+            layout.addWidget(heading)
+            layout.addWidget(view, 1)
 
     def _facts(self) -> QFormLayout:
         form = _form()

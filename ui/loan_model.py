@@ -13,7 +13,7 @@ from deskapp.domain.events import LoanId
 from ui import style, words
 from ui.table import Cell, CellsModel
 
-WIDTHS = (0, 136, 88, 104, 76, 76, 168)
+WIDTHS = (0, 134, 72, 108, 76, 74, 222)
 
 
 class LoanModel(CellsModel):

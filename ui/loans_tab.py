@@ -1,4 +1,4 @@
-"""The Loans tab: what a patron has out, renewing it, and a due date typed for the next check-outs."""
+"""The Loans tab: what a patron has out, renewing it, and a due date typed for what comes next."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from ui.table import selected, table_view
 
 
 class DueDate(QFrame):
-    """A due date that staff typed: it holds for every check-out until it is cleared, and says so."""
+    """A due date that staff typed: it holds for every check-out and renewal until it is cleared, and says so."""
 
     changed = Signal()
 
@@ -35,7 +35,7 @@ class DueDate(QFrame):
         self._edit = QDateEdit()
         self._edit.setCalendarPopup(True)
         self._edit.setDisplayFormat("d MMM yyyy")
-        self._edit.setAccessibleName(self.tr("Due date for the next check-outs"))
+        self._edit.setAccessibleName(self.tr("Due date for the next check-outs and renewals"))
         self._edit.setMinimumWidth(130)
         self._label.setBuddy(self._edit)
         self._said = QLabel()
@@ -83,7 +83,7 @@ class DueDate(QFrame):
 class LoansTab(QWidget):
     """Shows a patron's loans and keeps the selection when they are shown again."""
 
-    renew = Signal(list)  # of LoanRow
+    renew = Signal(list, object)  # of LoanRow, and the due date typed: date or None
 
     def __init__(self, zone: str, type_name: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,10 +91,11 @@ class LoansTab(QWidget):
         self.model = LoanModel(zone, type_name, self)
         self.table = table_view(self.model, WIDTHS, self.tr("Loans"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setFocusProxy(self.table)
         self._count = QLabel()
         self._renew = QPushButton(style.icon("autorenew"), self.tr("&Renew selected (F6)"))
         self._all = QPushButton(style.icon("refresh"), self.tr("Renew &all"))
-        self._renew.clicked.connect(lambda: self.renew.emit(self.rows_chosen()))
+        self._renew.clicked.connect(self.renew_chosen)
         self._all.clicked.connect(self.renew_all)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
         self._fresh: set[LoanId] = set()
@@ -141,9 +142,12 @@ class LoansTab(QWidget):
     def select_all(self) -> None:
         self.table.selectAll()
 
+    def renew_chosen(self) -> None:
+        self.renew.emit(self.rows_chosen(), self.due.value())
+
     def renew_all(self) -> None:
         if self._panel is not None:
-            self.renew.emit(list(self._panel.loans))
+            self.renew.emit(list(self._panel.loans), self.due.value())
 
     def _select(self, loans: set[LoanId]) -> None:
         if not loans:

@@ -32,6 +32,7 @@ class PatronForm(QWidget):
         self._columns.setSpacing(24)
         self.side = QVBoxLayout()
         self._add_column(self._person())
+        self.setFocusProxy(self.fields["name"])
         self._add_column(self._contact())
         self._add_column(self._membership(), self.side)
 

@@ -56,6 +56,7 @@ class PatronHeader(QFrame):
         self._make_active = QPushButton(style.icon("account-arrow-left", style.ACTIVE), self.tr("&Make active (F2)"))
         self._make_active.clicked.connect(self.make_active)
         self._pay = QPushButton(style.icon("cash"), self.tr("Money…"))
+        self._pay.setToolTip(self.tr("Fees and payments (F4)"))
         self._pay.clicked.connect(self.pay)
         style.sized(self._name, 16, bold=True)
         style.sized(self._owed, 13, bold=True)

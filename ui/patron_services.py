@@ -138,7 +138,7 @@ class PatronServices(QWidget):
         for tab in self.patron_tabs():
             tab.stale = tab.stale or changes is None or tab.shows_any(changes)
             if tab is current and tab.stale and self.isVisible():
-                tab.reload()
+                self._reload_tab(tab)
         if current is self.item_view:
             self._reload_item(changes)
 
@@ -175,9 +175,22 @@ class PatronServices(QWidget):
         style.reveal(self._bar, page is not None)
         style.reveal(self._close, page is not None)
         if isinstance(page, PatronTab) and page.stale and self.isVisible():
-            page.reload()
+            self._reload_tab(page)
         if page is self.item_view and self.isVisible():
             self._reload_item(None)
+
+    def _reload_tab(self, tab: PatronTab) -> None:
+        """Show the patron as they are now, also on the tab and beside the scan field: they may have a new name."""
+        tab.reload()
+        panel = tab.panel
+        if panel is None:
+            return
+        index = self._index(tab)
+        if self._bar.tabText(index) != panel.name:
+            self._bar.setTabText(index, panel.name)
+            self._bar.setTabToolTip(index, panel.name)
+        if panel.id == self._active.id:
+            self._active.call(panel.name, panel.card)
 
     def _free_tab(self) -> PatronTab:
         if self._spare:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class PatronTab(QWidget):
     """All that the desk does with one patron."""
 
-    renew = Signal(list)  # of LoanRow
+    renew = Signal(list, object)  # of LoanRow, and the due date typed: date or None
     said = Signal(object)  # Message
     make_active = Signal(object)  # PatronId
     pay = Signal(object)  # PatronId
@@ -42,6 +42,8 @@ class PatronTab(QWidget):
         self.subtabs.addTab(self.loans, self.tr("Loans"))
         self.subtabs.addTab(self.requests, self.tr("Requests"))
         self.subtabs.addTab(self.quick_edit, self.tr("Quick user management"))
+        for index in range(self.subtabs.count()):
+            self.subtabs.setTabToolTip(index, f"{self.subtabs.tabText(index)} (Alt+{index + 1})")
         self._before_edit: QWidget = self.loans
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +60,11 @@ class PatronTab(QWidget):
 
     def patron(self) -> PatronId | None:
         return None if self.panel is None else self.panel.id
+
+    def turn_to(self, number: int) -> None:
+        """Turn to a sub-tab, counted from 0, and put the keyboard into what it is for."""
+        self.subtabs.setCurrentIndex(number)
+        self.subtabs.currentWidget().setFocus()
 
     def unsaved(self) -> bool:
         """Whether something was typed about the patron that is not saved."""

@@ -56,6 +56,7 @@ class QuickEdit(QWidget):
         self._form = PatronForm(desk)
         self._blocks = BlocksBox(desk)
         self._form.side.addWidget(self._blocks)
+        self.setFocusProxy(self._form)
         self._full = FullRecord(desk)
         self._note = NoteLine()
         self._make_buttons()
@@ -97,7 +98,7 @@ class QuickEdit(QWidget):
         if unreadable := self._form.unreadable():
             self._complain(unreadable)
             return
-        patron, name = self._panel.id, self._panel.name
+        patron = self._panel.id
         typed = self._form.typed(self._base)
         outcome = self._desk.edit(patron, typed, self._base)
         if isinstance(outcome, Declined):
@@ -108,6 +109,7 @@ class QuickEdit(QWidget):
         self._complain({})
         self._lock()
         self._show_dirty()
+        name = self._panel.name  # the new one, where a tab shows it
         self.said.emit(Message(Tone.DONE, self.tr("User updated: {name}").format(name=name)))
         self.saved.emit(patron)
 

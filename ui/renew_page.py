@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deskapp.desk.views import Declined, Lent
+from deskapp.domain.events import ItemId
 from ui import style, words
 from ui.patron_header import ElidedLabel
 from ui.table import Cell, CellsModel, table_view
@@ -23,7 +24,7 @@ class RenewPage(QWidget):
         self._zone = zone
         self._answers: deque[Lent | Declined] = deque(maxlen=_KEPT)
         self._board = QFrame()
-        self._icon, self._answer = QLabel(), QLabel(self.tr("Scan or type an item's barcode to renew it"))
+        self._icon, self._answer = QLabel(), QLabel()
         self._title, self._why = ElidedLabel(), QLabel()
         self._why.setWordWrap(True)
         self._answer.setWordWrap(True)
@@ -32,10 +33,8 @@ class RenewPage(QWidget):
         self._table = table_view(self._model, (0, 150, 420), self.tr("Renewals of this session"))
         style.sized(self._answer, 22, bold=True)
         style.sized(self._title, 14, bold=True)
-        style.tint(self._answer, text=style.QUIET)
-        style.tint(self._board, back="#ffffff")
-        self._icon.setPixmap(style.pixmap("autorenew", style.QUIET, 64))
         self._arrange()
+        self._show_nothing()
 
     def _arrange(self) -> None:
         texts = QVBoxLayout()
@@ -69,6 +68,25 @@ class RenewPage(QWidget):
         self._why.setText("" if isinstance(answer, Lent) else "\n".join(map(words.block_with_way_out, answer.blocks)))
         self._answers.appendleft(answer)
         self._model.set_rows([(each, self._cells(each)) for each in self._answers])
+
+    def forget(self, item: ItemId) -> None:
+        """The last renewal of this item was undone: it is not shown as if it counted."""
+        gone = next((each for each in self._answers if isinstance(each, Lent) and each.item == item), None)
+        if gone is None:
+            return
+        shown = self._answers[0] is gone
+        self._answers.remove(gone)
+        self._model.set_rows([(each, self._cells(each)) for each in self._answers])
+        if shown:
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        style.tint(self._board, back="#ffffff")
+        style.tint(self._answer, text=style.QUIET)
+        self._icon.setPixmap(style.pixmap("autorenew", style.QUIET, 64))
+        self._answer.setText(self.tr("Scan or type an item's barcode to renew it"))
+        self._title.put("")
+        self._why.clear()
 
     def _short(self, answer: Lent | Declined) -> str:
         if isinstance(answer, Lent):

@@ -14,6 +14,7 @@ from deskapp.desk.views import Hit, ItemHit, PatronHit, TitleHit
 from deskapp.domain.events import ItemId, TitleId
 from ui import style, words
 from ui.choose import choose_hit
+from ui.desk_line import DeskLine
 from ui.lane import Message, Tone
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ class RequestLine(QWidget):
         self._choose = choose
         self._hits: list[Hit] = []
         self._title: TitleId | None = None
-        self._search = QLineEdit()
+        self._search = DeskLine()
         self._search.setAccessibleName(self.tr("Title, ISBN or barcode to request"))
+        self.setFocusProxy(self._search)
         self._search.setPlaceholderText(self.tr("Title, ISBN or barcode"))
         self._search.setClearButtonEnabled(True)
         self._search.addAction(style.icon("magnify", style.QUIET), QLineEdit.ActionPosition.LeadingPosition)

@@ -48,12 +48,13 @@ class RequestsTab(QWidget):
         self._panel: PatronPanel | None = None
         self._filled: tuple[HoldRow, ...] = ()  # what the table shows
         self._model = CellsModel(self._headers(), self)
-        self._view = table_view(self._model, (0, 130, 220, 80, 160, 110), self.tr("Requests of the patron"))
+        self._view = table_view(self._model, (0, 145, 210, 80, 160, 110), self.tr("Requests of the patron"))
         self._cancel = QPushButton(style.icon("bookmark-remove-outline"), self.tr("&Cancel request"))
         self._cancel.setToolTip(self.tr("Cancels the selected requests (Del)"))
         self._cancel.setAutoDefault(False)
         self._cancel.clicked.connect(self._cancel_selected)
         self._line = RequestLine(desk)
+        self.setFocusProxy(self._line)
         self._line.wanted.connect(self._place)
         self._line.said.connect(self.said)
         self._view.selectionModel().selectionChanged.connect(self._show_selection)

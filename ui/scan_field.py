@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from deskapp.desk.views import Hit, ItemHit, PatronHit, TitleHit
 from ui import style, words
+from ui.desk_line import DeskLine
 
 _ICONS: dict[type, str] = {PatronHit: "account", ItemHit: "barcode", TitleHit: "book-open-variant"}
 _ROWS = 10
 
 
-class ScanField(QLineEdit):
+class ScanField(DeskLine):
     """Takes text with Enter, or a hit picked from the list. The list never takes the focus."""
 
     entered = Signal(str)
@@ -58,14 +59,6 @@ class ScanField(QLineEdit):
         if not self._list.isVisible():
             return []
         return [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.text():
-            keys = QKeySequence.StandardKey
-            if event.matches(keys.Undo) or event.matches(keys.SelectAll):
-                event.ignore()  # nothing to undo or select here: they mean the desk's
-                return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}.get(

@@ -49,6 +49,7 @@ class ScanWork(QObject):
         self._say, self._ask, self._online = say, asking, online
         self._last: tuple[str, flow.Page, PatronId | None] | None = None
         self._unknown = ""
+        self._doubted: set[str] = set()
 
     # From text to step
 
@@ -112,11 +113,16 @@ class ScanWork(QObject):
                 self._say(news.message(step))
 
     def _warn_of_doubts(self, raw: str) -> None:
-        """Say what staff should know of a scan that was used all the same."""
+        """Say what staff should know of a scan that was used all the same. Of a check digit once for each number:
+        there are libraries whose own numbers all fail it.
+        """
         scan = read_scan(raw)
-        for problem in scan.problems:
-            if problem in (ScanProblem.KEYBOARD_LAYOUT, ScanProblem.SAME_TWICE):
-                self._say(Message(Tone.NOTE, words.scan_problem(problem)))
+        for problem in scan.problems if scan.usable else ():
+            if problem is ScanProblem.CHECK_DIGIT:
+                if scan.text in self._doubted:
+                    continue
+                self._doubted.add(scan.text)
+            self._say(Message(Tone.NOTE, words.scan_problem(problem), (scan.text,)))
 
     # Steps of more than a line
 

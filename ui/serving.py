@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +18,7 @@ from ui.patron_services import PatronServices
 from ui.patron_tab import PatronTab
 from ui.renewing import Renewing
 from ui.session import ActivePatron
+from ui.slips import Slips
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -36,11 +38,12 @@ class Serving(QObject):
         renewing: Renewing,
         say: Callable[[Message], None],
         asking: Asking,
+        slips: Slips,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._active, self._services, self._renewing = desk, active, services, renewing
-        self._say, self._ask = say, asking
+        self._say, self._ask, self._slips = say, asking, slips
 
     def open_patron(self, patron: PatronId) -> PatronTab:
         """Open the patron's tab and make them active."""
@@ -56,10 +59,16 @@ class Serving(QObject):
             return
         before = self._active.id
         self._active.begin(patron, tab.panel.name, tab.panel.card)
-        if before is not None and before != patron:
-            QTimer.singleShot(0, self, lambda: self._say_finished(self._desk.finish(before), in_passing=True))
-        if before != patron:
+        if before is None:
             self._say_active(tab.panel)
+        elif before != patron:
+            panel = tab.panel
+            QTimer.singleShot(0, self, lambda: self._pass_on(before, panel))  # the new patron is painted first
+
+    def _pass_on(self, before: PatronId, panel: PatronPanel) -> None:
+        """What is said of whoever comes now stands above what is said of whoever leaves."""
+        self._say_finished(self._desk.finish(before), in_passing=True)
+        self._say_active(panel)
 
     def finish(self) -> None:
         """End the active patron's visit: say what was lent. The tab stays."""
@@ -83,8 +92,10 @@ class Serving(QObject):
         lines += [f"{words.due(lent.due, zone)}   {lent.title}" for lent in done.lent]
         if done.owed > 0:
             lines.append(self.tr("Owes {amount}").format(amount=words.money(done.owed, done.currency)))
+        self._slips.keep(done)
+        action = Action(self.tr("Print slip"), "F7", self._slips.print_last) if done.lent else None
         if done.lent or not in_passing:
-            self._say(Message(Tone.NOTE, text, tuple(lines)))
+            self._say(Message(Tone.NOTE, text, tuple(lines), action))
 
     def may_lend(self, ask: bool) -> bool:
         """Whether the active patron is still there; "no" finishes them, and nothing is lent."""
@@ -99,7 +110,8 @@ class Serving(QObject):
         self.open_patron(self._desk.accept_unknown_card(card))
         limit = self.tr("At most {limit} items, for the shortest period, until central knows it.")
         lines = (limit.format(limit=self._desk.library.stub_items),)
-        self._say(Message(Tone.ATTENTION, self.tr("Unknown card accepted: {card}").format(card=card), lines))
+        news = Message(Tone.ATTENTION, self.tr("Unknown card accepted: {card}").format(card=card), lines)
+        QTimer.singleShot(0, self, lambda: self._say(news))  # after what is said of the patron before
         self.acted.emit()
 
     def offer_card(self, code: str) -> None:
@@ -111,9 +123,12 @@ class Serving(QObject):
         """Lend to the active patron; `reason` insists against a block."""
         if self._active.id is None:
             return
-        tab = self._services.patron_tab(self._active.id)
-        due = tab.loans.due.value() if tab is not None else None
-        self._lent(self._desk.check_out(self._active.id, item, due, reason), item)
+        self._lent(self._desk.check_out(self._active.id, item, self._typed_due(), reason), item)
+
+    def _typed_due(self) -> date | None:
+        """The due date that staff typed for the active patron."""
+        tab = None if self._active.id is None else self._services.patron_tab(self._active.id)
+        return None if tab is None else tab.loans.due.value()
 
     def _lent(self, answer: Lent | Declined, item: ItemId | None) -> None:
         if isinstance(answer, Declined):
@@ -129,7 +144,8 @@ class Serving(QObject):
         codes = [block.code for block in answer.blocks]
         action = None
         if Blocked.ALREADY_ON_LOAN_TO_PATRON in codes and item is not None:
-            action = Action(self.tr("Renew it"), "F6", lambda: self._renewing.renew_item(item))
+            due = self._typed_due()
+            action = Action(self.tr("Renew it"), "F6", lambda: self._renewing.renew_item(item, due))
         elif answer.overridable and item is not None:
             patron = self._active.id
             action = Action(self.tr("Override…"), "F8", lambda: self._override(answer, item, patron))
@@ -148,4 +164,4 @@ class Serving(QObject):
     def lend_unknown(self, barcode: str) -> None:
         """Lend what no record knows, to be settled when central is reached."""
         if self._active.id is not None:
-            self._lent(self._desk.check_out_unknown(self._active.id, barcode), None)
+            self._lent(self._desk.check_out_unknown(self._active.id, barcode, self._typed_due()), None)

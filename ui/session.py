@@ -30,6 +30,12 @@ class ActivePatron(QObject):
             self.id, self.name, self.card = id, name, card
             self.changed.emit()
 
+    def call(self, name: str, card: str) -> None:
+        """The active patron has another name or card now."""
+        if (self.name, self.card) != (name, card):
+            self.name, self.card = name, card
+            self.changed.emit()
+
     def end(self) -> None:
         if self.id is not None:
             self.id, self.name, self.card = None, "", ""

@@ -46,8 +46,9 @@ class ActiveChip(QFrame):
         for label in (self._caption, self._name):
             style.tint(label, text=colour)
         self._icon.setPixmap(style.pixmap("account-check" if busy else "account-off-outline", colour, 30))
-        style.put(self._caption, self._caption_words(busy, lends))
-        self._name.put(f"{active.name}   {active.card}" if busy else self.tr("No active patron"))
+        caption = self._caption_words(busy, lends)
+        style.put(self._caption, f"{caption}   {active.card}" if busy else caption)
+        self._name.put(active.name if busy else self.tr("No active patron"))
         style.reveal(self._finish, busy)
         self.setAccessibleName(f"{self._caption.text()}: {self._name.whole()}")
 

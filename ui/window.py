@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from ui import style, words
 from ui.asking import Asking
 from ui.foot import Foot
+from ui.keys import KeysDialog
 from ui.lane import Lane, Message, Tone
 from ui.link import Link, LinkState, LinkStatus
 from ui.rail import Rail
 from ui.scan import Scanned, ScanQueue
 from ui.scan_flow import Page
 from ui.session import ActivePatron
+from ui.slips import Printer, print_on_default
 from ui.sound import Sounds
 from ui.strips import FaultStrip, HintStrip, UndoStrip
 from ui.top_bar import TopBar
@@ -44,11 +46,13 @@ class MainWindow(QMainWindow):
         now: Callable[[], datetime],
         hints: Hints = (),
         asking: Asking | None = None,
+        printer: Printer = print_on_default,
     ) -> None:
         super().__init__()
         self._scans, self.active, self._now = scans, active, now
         self._asking = asking or Asking()
         self._asking.parent = self
+        self._printer = printer
         self._desk: Desk | None = None
         self.work: Work | None = None
         self.link: Link | None = None
@@ -94,6 +98,7 @@ class MainWindow(QMainWindow):
         self._scans.scanned.connect(self._scanned)
         self._scans.waitingChanged.connect(self._show_waiting)
         self.lane.said.connect(sounds.sound)
+        self.foot.keys_wanted.connect(self._show_keys)
         self.foot.muted.connect(lambda off: setattr(sounds, "muted", off))
         self.top.field.entered.connect(self._entered)
         self.top.field.picked.connect(lambda hit: self.work.picked(hit) if self.work else None)
@@ -106,11 +111,14 @@ class MainWindow(QMainWindow):
 
     def _make_keys(self) -> None:
         for keys, deed in (
+            ("F1", self._show_keys),
             ("Esc", self._escape),
             ("F2", self._with_work(Work.make_active)),
             ("F3", self._to_scan_field),
             ("Ctrl+L", self._to_scan_field),
+            ("F4", self._with_work(Work.money)),
             ("F6", self._renew),
+            ("F7", self._with_work(lambda work: work.slips.print_last())),
             ("F8", lambda: self.lane.act("F8")),
             ("Ctrl+Z", self._undo),
             ("Ctrl+A", self._with_work(Work.select_all)),
@@ -122,6 +130,9 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self, deed)
         for number, page in enumerate(Page, 1):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda page=page: self._turn(page))
+        for number in range(3):
+            turn = self._with_work(lambda work, number=number: work.show_subtab(number))  # type: ignore[misc]
+            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, turn)
 
     def _with_work(self, deed: Callable[[Work], None]) -> Callable[[], None]:
         """The deed, once the desk is open."""
@@ -154,7 +165,8 @@ class MainWindow(QMainWindow):
         assert self._desk is not None
         before, link = self.work, self.link
         online = link.online if link is not None else lambda: True
-        work = Work(self._desk, self.active, self._scans, self.lane.say, self._asking, online)
+        say, printer = self.lane.say, self._printer
+        work = Work(self._desk, self.active, self._scans, say, self._asking, online, printer, self._now)
         self._centre.addWidget(work, 1)
         work.show()
         work.turned.connect(self.rail.show_page)
@@ -230,7 +242,9 @@ class MainWindow(QMainWindow):
         self.rail.show_count(Page.DISCREPANCIES, status.discrepancies)
 
     def _show_waiting(self, count: int) -> None:
-        self.top.show_waiting(words.plurals.scans(count) if count > 1 else "")
+        """One scan is on its way at once, unless a dialog keeps it back."""
+        told = count > 1 or (count == 1 and QApplication.activeModalWidget() is not None)
+        self.top.show_waiting(words.plurals.scans(count) if told else "")
 
     def _last_reserve(self) -> None:
         text = self.tr("The disk is full.")
@@ -260,6 +274,9 @@ class MainWindow(QMainWindow):
             self.lane.say(self.work.nothing_to_undo())
         else:
             self.undo_strip.offer(words.undo_question(offer, self.work.desk.branch.zone))
+
+    def _show_keys(self) -> None:
+        KeysDialog(self).open()
 
     def _renew(self) -> None:
         if not self.lane.act("F6") and self.work is not None:

@@ -215,10 +215,12 @@ def permission(code: Permission) -> str:
 
 def block_with_way_out(why: Block, currency: str = "EUR") -> str:
     """A reason, and which permission lifts it."""
+    text = block(why, currency)
     if why.permission is None:
-        return block(why, currency)
+        return text
     lifts = translate("words", "Lifted by the permission “{permission}”.")
-    return f"{block(why, currency)} {lifts.format(permission=permission(why.permission))}"
+    end = "" if text.endswith((".", "!", "?")) else "."  # a note of staff may have none
+    return f"{text}{end} {lifts.format(permission=permission(why.permission))}"
 
 
 def item_state(state: ItemState) -> str:
@@ -304,10 +306,15 @@ def act(kind: str) -> str:
     }.get(kind, kind)
 
 
+def undo_patron(offer: UndoOffer) -> str:
+    """Whom the act concerned; of a check-in nobody is named, as on the page for it: others see the screen."""
+    return "" if offer.kind == "ItemCheckedIn" else offer.patron_name
+
+
 def undo_question(offer: UndoOffer, zone: str) -> str:
     """The act that would be taken back, named."""
     title = translate("words", "“{title}”").format(title=offer.title) if offer.title else ""
-    parts = [act(offer.kind), title, offer.patron_name, clock(offer.at, zone)]
+    parts = [act(offer.kind), title, undo_patron(offer), clock(offer.at, zone)]
     return translate("words", "Undo: {act}?").format(act=" · ".join(part for part in parts if part))
 
 

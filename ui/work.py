@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -25,6 +26,7 @@ from ui.scan_flow import Page
 from ui.scan_work import ScanWork
 from ui.serving import Serving
 from ui.session import ActivePatron
+from ui.slips import Printer, Slips
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -46,6 +48,8 @@ class Work(QStackedWidget):
         say: Callable[[Message], None],
         asking: Asking,
         online: Callable[[], bool],
+        printer: Printer,
+        now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,7 +69,8 @@ class Work(QStackedWidget):
         for widget in self._pages.values():
             self.addWidget(widget)
         self.renewing = Renewing(desk, self.renew, say, asking, self)
-        self.serving = Serving(desk, active, self.services, self.renewing, say, asking, self)
+        self.slips = Slips(desk, printer, say, now, self)
+        self.serving = Serving(desk, active, self.services, self.renewing, say, asking, self.slips, self)
         self.scan = ScanWork(
             desk, active, self.services, self.serving, self.renewing, self.check_in, say, asking, online, self
         )
@@ -102,6 +107,7 @@ class Work(QStackedWidget):
         for tab in list(before.services.patron_tabs()):
             if (patron := tab.patron()) is not None:
                 self.services.open_patron(patron)
+        self.slips.take_over(before.slips)
         self.turn_to(before.page())
         before.deleteLater()
 
@@ -140,7 +146,7 @@ class Work(QStackedWidget):
     def renew_selected(self) -> None:
         tab = self._tab_in_front()
         if tab is not None:
-            self.renewing.renew_loans(tab.loans.rows_chosen())
+            tab.loans.renew_chosen()
 
     def select_all(self) -> None:
         tab = self._tab_in_front()
@@ -154,6 +160,18 @@ class Work(QStackedWidget):
         if tab is not None and (patron := tab.patron()) is not None:
             self.serving.make_active(patron)
 
+    def show_subtab(self, number: int) -> None:
+        """Turn to one of the sub-tabs of the patron looked at, counted from 0."""
+        tab = self._tab_in_front()
+        if tab is not None:
+            tab.turn_to(number)
+
+    def money(self) -> None:
+        """Open the payments of the patron looked at."""
+        tab = self._tab_in_front()
+        if tab is not None and (patron := tab.patron()) is not None:
+            self._pay(patron)
+
     def show_active(self) -> None:
         """Go to the active patron's tab."""
         if self.active.id is not None:
@@ -162,12 +180,20 @@ class Work(QStackedWidget):
     def undo(self) -> None:
         """Take the last act back by a further one, and say so."""
         offer = self.desk.undo_offer()
+        touched: list[Changes] = []
+        self.desk.changed.append(touched.append)
         answer = self.desk.undo()
+        self.desk.changed.remove(touched.append)
         if isinstance(answer, Declined) or offer is None:
             self._say(refusal(answer) if isinstance(answer, Declined) else self.nothing_to_undo())
             return
         name = words.act(offer.kind)
-        self._say(Message(Tone.DONE, self.tr("Undone: {act}").format(act=name), (offer.title, offer.patron_name)))
+        lines = tuple(line for line in (offer.title, words.undo_patron(offer)) if line)
+        self._say(Message(Tone.DONE, self.tr("Undone: {act}").format(act=name), lines))
+        pages = {"ItemCheckedIn": self.check_in.forget, "LoanRenewed": self.renew.forget}
+        if forget := pages.get(offer.kind):
+            for item in (item for changes in touched for item in changes.items):
+                forget(ItemId(item))
         self.acted.emit()
 
     def nothing_to_undo(self) -> Message:

@@ -340,8 +340,8 @@
         <translation>&amp;Fecha de devolución</translation>
     </message>
     <message>
-        <source>Due date for the next check-outs</source>
-        <translation>Fecha de devolución de los préstamos siguientes</translation>
+        <source>Due date for the next check-outs and renewals</source>
+        <translation>Fecha de devolución para los próximos préstamos y renovaciones</translation>
     </message>
     <message>
         <source>C&amp;lear</source>
@@ -372,6 +372,10 @@
 </context>
 <context>
     <name>Foot</name>
+    <message>
+        <source>Keys (F1)</source>
+        <translation>Teclas (F1)</translation>
+    </message>
     <message>
         <source>Sounds off</source>
         <translation>Sin sonidos</translation>
@@ -851,6 +855,10 @@
     <message>
         <source>Money…</source>
         <translation>Dinero…</translation>
+    </message>
+    <message>
+        <source>Fees and payments (F4)</source>
+        <translation>Cargos y pagos (F4)</translation>
     </message>
     <message>
         <source>ACTIVE PATRON</source>
@@ -1348,6 +1356,10 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Debe {amount}</translation>
     </message>
     <message>
+        <source>Print slip</source>
+        <translation>Imprimir resguardo</translation>
+    </message>
+    <message>
         <source>Nothing was lent. Scan the card of whoever is there.</source>
         <translation>No se ha prestado nada. Lea el carné de quien esté delante.</translation>
     </message>
@@ -1390,6 +1402,41 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Another patron is active now: scan the item again.</source>
         <translation>Ahora hay otro usuario activo: lea el ejemplar de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>Slips</name>
+    <message>
+        <source>Finish a patron who has borrowed something (Esc), then press F7.</source>
+        <translation>Termine con un usuario que se lleve algo en préstamo (Esc) y pulse F7.</translation>
+    </message>
+    <message>
+        <source>There is no slip to print.</source>
+        <translation>No hay ningún resguardo que imprimir.</translation>
+    </message>
+    <message>
+        <source>Slip sent to the printer: {reader}</source>
+        <translation>Resguardo enviado a la impresora: {reader}</translation>
+    </message>
+    <message>
+        <source>No slip: this computer has no default printer.</source>
+        <translation>Sin resguardo: este equipo no tiene impresora predeterminada.</translation>
+    </message>
+    <message>
+        <source>Choose a default printer in the system&apos;s settings, then press F7.</source>
+        <translation>Elija una impresora predeterminada en los ajustes del sistema y pulse F7.</translation>
+    </message>
+    <message>
+        <source>No slip: the printer did not take it.</source>
+        <translation>Sin resguardo: la impresora no lo aceptó.</translation>
+    </message>
+    <message>
+        <source>See whether the printer is on and has paper, then press F7.</source>
+        <translation>Compruebe que la impresora esté encendida y tenga papel, y pulse F7.</translation>
+    </message>
+    <message>
+        <source>The loans are recorded and safe.</source>
+        <translation>Los préstamos están registrados y a salvo.</translation>
     </message>
 </context>
 <context>
@@ -1445,6 +1492,137 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>keys</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>En todas partes</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Esta lista</translation>
+    </message>
+    <message>
+        <source>To the scan field</source>
+        <translation>Ir al campo de lectura</translation>
+    </message>
+    <message>
+        <source>Patron services</source>
+        <translation>Servicios al usuario</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>Devolución</translation>
+    </message>
+    <message>
+        <source>Renew</source>
+        <translation>Renovar</translation>
+    </message>
+    <message>
+        <source>Discrepancies</source>
+        <translation>Discrepancias</translation>
+    </message>
+    <message>
+        <source>Do what the newest message offers</source>
+        <translation>Hacer lo que ofrece el último mensaje</translation>
+    </message>
+    <message>
+        <source>Undo the last act; in a text field, the typing</source>
+        <translation>Deshacer lo último; en un campo de texto, lo escrito</translation>
+    </message>
+    <message>
+        <source>Show what is private, while it is held</source>
+        <translation>Mostrar lo privado mientras se mantiene pulsada</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Cerrar la ventana</translation>
+    </message>
+    <message>
+        <source>With a patron</source>
+        <translation>Con un usuario</translation>
+    </message>
+    <message>
+        <source>Finish the patron; first, close what is open</source>
+        <translation>Terminar con el usuario; antes, cerrar lo abierto</translation>
+    </message>
+    <message>
+        <source>Print the last slip</source>
+        <translation>Imprimir el último resguardo</translation>
+    </message>
+    <message>
+        <source>Make the patron looked at the active one</source>
+        <translation>Hacer activo al usuario que se mira</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>Pestaña siguiente</translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation>Pestaña anterior</translation>
+    </message>
+    <message>
+        <source>Close the tab</source>
+        <translation>Cerrar la pestaña</translation>
+    </message>
+    <message>
+        <source>Loans</source>
+        <translation>Préstamos</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Solicitudes</translation>
+    </message>
+    <message>
+        <source>Quick user management</source>
+        <translation>Gestión rápida de usuarios</translation>
+    </message>
+    <message>
+        <source>Update user, in quick user management</source>
+        <translation>Actualizar usuario, en la gestión rápida</translation>
+    </message>
+    <message>
+        <source>Fees and payments</source>
+        <translation>Cargos y pagos</translation>
+    </message>
+    <message>
+        <source>Select all loans</source>
+        <translation>Seleccionar todos los préstamos</translation>
+    </message>
+    <message>
+        <source>Renew the selected loans</source>
+        <translation>Renovar los préstamos seleccionados</translation>
+    </message>
+    <message>
+        <source>Cancel the selected requests</source>
+        <translation>Cancelar las solicitudes seleccionadas</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Mayús</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Supr</translation>
+    </message>
+</context>
+<context>
     <name>news</name>
     <message>
         <source>Double scan, ignored</source>
@@ -1497,6 +1675,17 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Nothing found for “{text}”</source>
         <translation>No se ha encontrado nada para «{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>slip</name>
+    <message>
+        <source>Due: {date}</source>
+        <translation>Devolver: {date}</translation>
+    </message>
+    <message>
+        <source>Owed: {amount}</source>
+        <translation>Debe: {amount}</translation>
     </message>
 </context>
 <context>
@@ -1774,6 +1963,10 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>identificado</translation>
     </message>
     <message>
+        <source>number found on two records</source>
+        <translation>número hallado en dos registros</translation>
+    </message>
+    <message>
         <source>registration</source>
         <translation>alta</translation>
     </message>
@@ -1880,10 +2073,6 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>The scanner is set to another keyboard; the number was repaired. Have the scanner set right.</source>
         <translation>El lector está configurado para otro teclado; el número se ha reparado. Haga que lo configuren bien.</translation>
-    </message>
-    <message>
-        <source>card no longer valid</source>
-        <translation>carné ya no válido</translation>
     </message>
     <message>
         <source>any copy</source>

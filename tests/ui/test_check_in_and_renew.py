@@ -56,12 +56,12 @@ def test_names_are_hidden_until_the_privacy_key_is_held(serve: Serve) -> None:
     a_request(desk, "P2", "I4")
     page = at(desk, Page.CHECK_IN).work.check_in
     desk.scan("I4")
-    assert "Luis" not in page._private.whole()
+    assert "Luis" not in page._private.text()
     assert "Luis" not in desk.said()
     desk.bot.keyPress(desk.window, Qt.Key.Key_F9)
-    assert "Kept for Luis Pérez" in page._private.whole()
+    assert "Kept for Luis Pérez" in page._private.text()
     desk.bot.keyRelease(desk.window, Qt.Key.Key_F9)
-    assert "Luis" not in page._private.whole()
+    assert "Luis" not in page._private.text()
 
 
 def test_the_next_item_hides_the_names_of_the_one_before(serve: Serve) -> None:

@@ -89,6 +89,18 @@ def test_an_override_says_each_block_and_takes_no_empty_reason(qtbot: QtBot) -> 
     assert dialog.reason() == "Director agreed"
 
 
+def test_enter_presses_the_button_that_staff_went_to(qtbot: QtBot) -> None:
+    dialog = OverrideDialog(None, BLOCKED)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    line(dialog, "Reason for the exception").setText("Director agreed")
+    no = button(dialog, "Do not")
+    no.setFocus()
+    qtbot.keyClick(no, Qt.Key.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Rejected
+    assert not dialog.isVisible()
+
+
 def test_an_override_that_staff_leave_gives_no_reason(qtbot: QtBot) -> None:
     QTimer.singleShot(0, lambda: QApplication.activeModalWidget().reject())
     assert ask_override(None, BLOCKED) is None

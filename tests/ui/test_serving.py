@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from deskapp.domain.events import PatronId
+from tests.ui.screen import column, line, table, texts
 from tests.ui.windows import Serving
 from ui.lane import Tone
+from ui.money_dialog import MoneyDialog
 from ui.scan_flow import Page
 
 Serve = Callable[[], Serving]
@@ -90,6 +92,32 @@ def test_a_typed_due_date_holds_until_it_is_cleared(serve: Serve) -> None:
     assert sorted(due) == ["24 Dec 2026", "24 Dec 2026", "7 Dec 2026"]
 
 
+def test_a_typed_due_date_holds_for_renewals_too(serve: Serve) -> None:
+    desk = serve()
+    desk.scan("P1", "I1", "I4")
+    desk.clock.pass_(days=3)
+    desk.loans().due.put(date(2026, 12, 24))
+    desk.loans().table.selectRow(0)
+    desk.press(Qt.Key.Key_F6)
+    assert "24 Dec 2026" in desk.said()
+    desk.loans().due.put(date(2026, 12, 28))
+    desk.loans().renew_all()
+    model = desk.loans().model
+    assert [str(model.index(row, 3).data()) for row in range(2)] == ["28 Dec 2026"] * 2
+
+
+def test_a_typed_due_date_holds_for_the_renewal_of_what_the_patron_brings_again(serve: Serve) -> None:
+    desk = serve()
+    desk.scan("P1", "I4")
+    desk.loans().due.put(date(2026, 12, 24))
+    desk.scan("I4")
+    desk.scan("P2")
+    desk.work.serving.make_active(desk.workstation.patron("P1"))
+    desk.scan("I4")
+    desk.press(Qt.Key.Key_F6)
+    assert "24 Dec 2026" in desk.said()
+
+
 def test_esc_finishes_the_patron_with_the_count_and_the_tab_stays(serve: Serve) -> None:
     desk = serve()
     desk.scan("P1", "I1", "I4")
@@ -107,6 +135,34 @@ def test_without_an_active_patron_an_item_opens_its_page_and_is_not_lent(serve: 
     desk.scan("I4")
     assert desk.work.services.current() is desk.work.services.item_view
     assert desk.desk.item_page(desk.workstation.item("I4")).borrower is None
+
+
+def test_what_stands_against_the_next_patron_is_said_above_the_count_of_the_one_before(serve: Serve) -> None:
+    desk = serve()
+    desk.desk.place_block(desk.workstation.patron("P2"), "wet books")
+    desk.scan("P1", "I4", "P2")
+    desk.bot.waitUntil(lambda: desk.said().startswith("Active: Luis Pérez"))
+    assert "wet books" in desk.said()
+    assert desk.window.lane.messages()[1].text == "Finished: Ana García Núñez"
+
+
+def test_a_scan_that_a_dialog_keeps_back_is_announced_beside_the_scan_field(serve: Serve) -> None:
+    desk = serve()
+    desk.scan("P1")
+    desk.scans.waitingChanged.emit(1)
+    assert "1 scan(s) waiting" not in texts(desk.window.top)
+    desk.press(Qt.Key.Key_F4)
+    desk.scans.waitingChanged.emit(1)
+    assert "1 scan(s) waiting" in texts(desk.window.top)
+    (dialog,) = desk.window.findChildren(MoneyDialog)
+    dialog.reject()
+
+
+def test_a_note_without_a_full_stop_does_not_run_into_the_way_out(serve: Serve) -> None:
+    desk = serve()
+    desk.desk.place_block(desk.workstation.patron("P1"), "wet books")
+    desk.scan("P1", "I4")
+    assert "wet books. Lifted by" in desk.said()
 
 
 def test_closing_the_active_patrons_tab_finishes_them(serve: Serve) -> None:
@@ -136,6 +192,23 @@ def test_a_patron_who_is_still_there_is_lent_to_and_not_asked_about_again(serve:
     desk.scan("I1", "I4")
     assert desk.answers.asked == ["still Ana García Núñez"]
     assert sorted(desk.lent()) == ["I1", "I4"]
+
+
+@pytest.mark.parametrize("wrong", ["31234000009990", "21234000000011"])
+def test_a_wrong_check_digit_is_mentioned_once_and_refuses_nothing(serve: Serve, wrong: str) -> None:
+    desk = serve()
+    desk.scan("P1", wrong, wrong)
+    texts = [message.text for message in desk.window.lane.messages()]
+    assert sum("check digit" in text for text in texts) == 1
+    assert "check digit" not in desk.news().text, "what was done, or not, is said last"
+
+
+def test_an_item_whose_number_has_a_wrong_check_digit_is_lent_with_a_warning(serve: Serve) -> None:
+    desk = serve()
+    desk.scan("P1", "31234000009990", "31234000009990")
+    assert desk.answers.asked == ["add 31234000009990"]
+    assert desk.lent() == ["31234000009990"]
+    assert desk.tone() is Tone.DONE
 
 
 def test_a_double_scan_is_told_from_a_second_loan(serve: Serve) -> None:
@@ -264,6 +337,38 @@ def test_undo_names_the_act_first_and_a_second_ctrl_z_takes_it_back(serve: Serve
     desk.press(Qt.Key.Key_Z, CTRL)
     assert desk.lent() == []
     assert desk.said().startswith("Undone")
+
+
+def test_an_undone_check_in_or_renewal_is_not_shown_as_if_it_counted(serve: Serve) -> None:
+    desk = serve()
+    desk.scan("P1", "I1", "I4")
+    desk.turn(Page.CHECK_IN)
+    desk.scan("I1", "I4")
+    assert len(column(table(desk.work.check_in, "Returns of this session"), 0)) == 2
+    desk.press(Qt.Key.Key_Z, CTRL)
+    assert "Ana" not in desk.window.undo_strip.words.text(), "others see the screen"
+    desk.press(Qt.Key.Key_Z, CTRL)
+    assert "Ana" not in desk.said()
+    assert column(table(desk.work.check_in, "Returns of this session"), 1) == ["I1"]
+    assert "SHELF" not in texts(desk.work.check_in)
+    desk.clock.pass_(days=3)
+    desk.turn(Page.RENEW)
+    desk.scan("I4")
+    desk.work.undo()
+    assert column(table(desk.work.renew, "Renewals of this session"), 1) == []
+    assert not any("Renewed until" in text for text in texts(desk.work.renew))
+
+
+def test_a_new_name_is_shown_wherever_the_patron_is_named(serve: Serve) -> None:
+    desk = serve()
+    desk.scan("P1")
+    tab = desk.tab()
+    tab.turn_to(2)
+    line(tab, "Given name").setText("Anabel")
+    desk.press(Qt.Key.Key_F10)
+    assert desk.said() == "User updated: Anabel García Núñez"
+    assert desk.window.active.name == "Anabel García Núñez"
+    assert desk.work.services._bar.tabText(0) == "Anabel García Núñez"
 
 
 def test_esc_leaves_the_act_as_it_is_and_the_patron_active(serve: Serve) -> None:

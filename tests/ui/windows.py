@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSizeF, Qt
+from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,8 @@ from ui.patron_tab import PatronTab
 from ui.scan import Scanned, ScanQueue
 from ui.scan_flow import Page
 from ui.session import ActivePatron
+from ui.slip import paint
+from ui.slips import Printed
 from ui.sound import Sounds
 from ui.window import MainWindow
 from ui.work import Work
@@ -84,6 +87,28 @@ class Answers:
 
 
 @dataclass
+class FakePrinter:
+    """Prints on a PDF in its folder, 80 mm wide as from a roll; or is not there, or takes nothing."""
+
+    folder: Path
+    state: Printed = Printed.SENT
+    sheet: QPageSize.PageSizeId | None = None
+    slips: list[str] = field(default_factory=list)
+
+    def __call__(self, document: QTextDocument) -> Printed:
+        if self.state is not Printed.SENT:
+            return self.state
+        self.slips.append(document.toPlainText())
+        device = QPdfWriter(str(self.folder / f"slip-{len(self.slips)}.pdf"))
+        device.setResolution(203)
+        device.setPageSize(QPageSize(QSizeF(80, 297), QPageSize.Unit.Millimeter))
+        if self.sheet is not None:
+            device.setPageSize(QPageSize(self.sheet))
+        assert paint(document, device)
+        return self.state
+
+
+@dataclass
 class Serving:
     """A window, the desk behind it, and the hands in front of it."""
 
@@ -93,6 +118,7 @@ class Serving:
     workstation: Workstation
     answers: Answers
     link: FakeLink
+    printer: FakePrinter
     sounds: list[str]
     seconds: list[float]
     bot: QtBot
@@ -173,7 +199,8 @@ def serving(application: QApplication, bot: QtBot, folder: Path) -> Serving:
     active = ActivePatron(lambda: seconds[0], 3, scans)
     sounds = Sounds(folder, lambda file: played.append(file.stem), scans)
     answers = Answers()
-    window = MainWindow(scans, active, sounds, one.clock.now, asking=answers.asking())
+    printer = FakePrinter(folder)
+    window = MainWindow(scans, active, sounds, one.clock.now, asking=answers.asking(), printer=printer)
     bot.addWidget(window)
     link = FakeLink(window)
     with bot.waitExposed(window):
@@ -182,4 +209,4 @@ def serving(application: QApplication, bot: QtBot, folder: Path) -> Serving:
     link.say(LinkState.ONLINE)
     window.activateWindow()
     bot.waitUntil(window.isActiveWindow)  # without it no shortcut works
-    return Serving(window, scans, place, one, answers, link, played, seconds, bot)
+    return Serving(window, scans, place, one, answers, link, printer, played, seconds, bot)

@@ -1,0 +1,99 @@
+"""The check-out slip: a narrow document in the window's language, and the way it is painted on a printer's pages.
+
+It may lie about on a table: of the name only the given name, of the card only the last four digits are on it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF
+from PySide6.QtGui import (
+    QFont,
+    QPagedPaintDevice,
+    QPageSize,
+    QPainter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from deskapp.desk.views import Finished
+from deskapp.domain.rules import Branch
+from ui import words
+
+WIDTH_MM = 80
+_MARGIN_MM = 4
+_ROLL_MM = 112  # the widest paper that comes off a roll; wider is a sheet, and a slip lies in its corner
+_INCH_MM = 25.4
+
+translate = QCoreApplication.translate
+
+
+def slip(done: Finished, branch: Branch, at: datetime) -> QTextDocument:
+    """What was lent in one visit, until when, and what is owed; moments in the branch's zone."""
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    pen = QTextCursor(document)
+    _line(pen, branch.name, points=12, bold=True, first=True)
+    _line(pen, words.moment(at, branch.zone))
+    _line(pen, reader(done))
+    for lent in done.lent:
+        _line(pen, lent.title, bold=True, above=7)
+        _line(pen, lent.barcode)
+        due = words.due_spoken(lent.due, branch.zone)
+        _line(pen, translate("slip", "Due: {date}").format(date=due), points=10, bold=True)
+    _line(pen, words.plurals.items(len(done.lent)), above=9)
+    if done.owed > 0:
+        owed = words.money(done.owed, done.currency)
+        _line(pen, translate("slip", "Owed: {amount}").format(amount=owed), bold=True)
+    return document
+
+
+def reader(done: Finished) -> str:
+    """Who the slip is for, said so that a stranger learns little."""
+    return f"{done.given_name} ···{done.card[-4:]}".strip()
+
+
+def paint(document: QTextDocument, device: QPagedPaintDevice) -> bool:
+    """Paint a slip: on a roll a page as long as the slip, on sheets the corner of as many as it takes.
+
+    Whether the device took it.
+    """
+    device.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM))
+    dots = device.logicalDpiX() / _INCH_MM  # to the millimetre
+    paper = device.pageLayout().fullRectPoints().width() / 72 * _INCH_MM
+    width = min(paper, WIDTH_MM) - 2 * _MARGIN_MM
+    document.documentLayout().setPaintDevice(device)
+    document.setTextWidth(width * dots)
+    if paper <= _ROLL_MM:
+        long = document.size().height() / dots + 2 * _MARGIN_MM + 1
+        device.setPageSize(QPageSize(QSizeF(paper, long), QPageSize.Unit.Millimeter))
+    page = device.pageLayout().paintRectPixels(device.logicalDpiX()).height()
+    document.setPageSize(QSizeF(width * dots, page))
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    for number in range(document.pageCount()):
+        if number:
+            device.newPage()
+        painter.save()
+        painter.translate(0, -number * page)
+        document.drawContents(painter, QRectF(0, number * page, width * dots, page))
+        painter.restore()
+    return painter.end()
+
+
+def _line(
+    pen: QTextCursor, text: str, *, points: float = 9, bold: bool = False, above: float = 0, first: bool = False
+) -> None:
+    letters, place = QTextCharFormat(), QTextBlockFormat()
+    letters.setFontPointSize(points)
+    letters.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    place.setTopMargin(above)
+    if first:
+        pen.setBlockFormat(place)
+    else:
+        pen.insertBlock(place)
+    pen.insertText(text, letters)
