@@ -73,12 +73,15 @@ class PatronHeader(QFrame):
         for line in (self._name, self._facts, self._blocks, self._notes):
             left.addWidget(line)
         right.addWidget(self._active, alignment=Qt.AlignmentFlag.AlignRight)
-        right.addWidget(self._make_active, alignment=Qt.AlignmentFlag.AlignRight)
         money = QHBoxLayout()
         money.addStretch()
         money.addWidget(self._owed)
         money.addWidget(self._pay)
         right.addLayout(money)
+        right.addWidget(self._make_active, alignment=Qt.AlignmentFlag.AlignRight)
+        steady = self._make_active.sizePolicy()
+        steady.setRetainSizeWhenHidden(True)  # a header of another height would lay out and paint the whole tab twice
+        self._make_active.setSizePolicy(steady)
         right.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 10, 0)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
 
+AFTER_PAINT_MS = 60
+"""Until the new patron is surely painted: what is said of the one before can wait, a timer of 0 would not."""
+
+
 class Serving(QObject):
     """Opens patrons, makes them active, lends, and finishes them."""
 
@@ -63,7 +67,7 @@ class Serving(QObject):
             self._say_active(tab.panel)
         elif before != patron:
             panel = tab.panel
-            QTimer.singleShot(0, self, lambda: self._pass_on(before, panel))  # the new patron is painted first
+            QTimer.singleShot(AFTER_PAINT_MS, self, lambda: self._pass_on(before, panel))
 
     def _pass_on(self, before: PatronId, panel: PatronPanel) -> None:
         """What is said of whoever comes now stands above what is said of whoever leaves."""
@@ -111,7 +115,7 @@ class Serving(QObject):
         limit = self.tr("At most {limit} items, for the shortest period, until central knows it.")
         lines = (limit.format(limit=self._desk.library.stub_items),)
         news = Message(Tone.ATTENTION, self.tr("Unknown card accepted: {card}").format(card=card), lines)
-        QTimer.singleShot(0, self, lambda: self._say(news))  # after what is said of the patron before
+        QTimer.singleShot(AFTER_PAINT_MS, self, lambda: self._say(news))  # after what is said of the patron before
         self.acted.emit()
 
     def offer_card(self, code: str) -> None:

@@ -1,4 +1,4 @@
-"""The check-out slip: a narrow document in the window's language, and the way it is painted on a printer's pages.
+"""The check-out slip: a narrow document in the window's language, and the way such a document is painted on pages.
 
 It may lie about on a table: of the name only the given name, of the card only the last four digits are on it.
 """
@@ -33,31 +33,52 @@ translate = QCoreApplication.translate
 
 def slip(done: Finished, branch: Branch, at: datetime) -> QTextDocument:
     """What was lent in one visit, until when, and what is owed; moments in the branch's zone."""
+    pen = begun(branch, at, reader(done.given_name, done.card))
+    for lent in done.lent:
+        line(pen, lent.title, bold=True, above=7)
+        line(pen, lent.barcode)
+        due = words.due_spoken(lent.due, branch.zone)
+        line(pen, translate("slip", "Due: {date}").format(date=due), points=10, bold=True)
+    line(pen, words.plurals.items(len(done.lent)), above=9)
+    if done.owed > 0:
+        owed = words.money(done.owed, done.currency)
+        line(pen, translate("slip", "Owed: {amount}").format(amount=owed), bold=True)
+    return pen.document()
+
+
+def reader(given_name: str, card: str) -> str:
+    """Who the document is for, said so that a stranger learns little."""
+    return f"{given_name} ···{card[-4:]}".strip()
+
+
+def begun(branch: Branch, at: datetime, whose: str) -> QTextCursor:
+    """A document that says where, when in the branch's zone, and for whom; the pen stands at its end."""
     document = QTextDocument()
     document.setDocumentMargin(0)
     pen = QTextCursor(document)
-    _line(pen, branch.name, points=12, bold=True, first=True)
-    _line(pen, words.moment(at, branch.zone))
-    _line(pen, reader(done))
-    for lent in done.lent:
-        _line(pen, lent.title, bold=True, above=7)
-        _line(pen, lent.barcode)
-        due = words.due_spoken(lent.due, branch.zone)
-        _line(pen, translate("slip", "Due: {date}").format(date=due), points=10, bold=True)
-    _line(pen, words.plurals.items(len(done.lent)), above=9)
-    if done.owed > 0:
-        owed = words.money(done.owed, done.currency)
-        _line(pen, translate("slip", "Owed: {amount}").format(amount=owed), bold=True)
-    return document
+    line(pen, branch.name, points=12, bold=True, first=True)
+    line(pen, words.moment(at, branch.zone))
+    line(pen, whose)
+    return pen
 
 
-def reader(done: Finished) -> str:
-    """Who the slip is for, said so that a stranger learns little."""
-    return f"{done.given_name} ···{done.card[-4:]}".strip()
+def line(
+    pen: QTextCursor, text: str, *, points: float = 9, bold: bool = False, above: float = 0, first: bool = False
+) -> None:
+    """Write a line of its own. Space above in points."""
+    letters, place = QTextCharFormat(), QTextBlockFormat()
+    letters.setFontPointSize(points)
+    letters.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    place.setTopMargin(above)
+    if first:
+        pen.setBlockFormat(place)
+    else:
+        pen.insertBlock(place)
+    pen.insertText(text, letters)
 
 
 def paint(document: QTextDocument, device: QPagedPaintDevice) -> bool:
-    """Paint a slip: on a roll a page as long as the slip, on sheets the corner of as many as it takes.
+    """Paint a document: on a roll a page as long as it, on sheets the corner of as many as it takes.
 
     Whether the device took it.
     """
@@ -83,17 +104,3 @@ def paint(document: QTextDocument, device: QPagedPaintDevice) -> bool:
         document.drawContents(painter, QRectF(0, number * page, width * dots, page))
         painter.restore()
     return painter.end()
-
-
-def _line(
-    pen: QTextCursor, text: str, *, points: float = 9, bold: bool = False, above: float = 0, first: bool = False
-) -> None:
-    letters, place = QTextCharFormat(), QTextBlockFormat()
-    letters.setFontPointSize(points)
-    letters.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-    place.setTopMargin(above)
-    if first:
-        pen.setBlockFormat(place)
-    else:
-        pen.insertBlock(place)
-    pen.insertText(text, letters)
