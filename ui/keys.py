@@ -42,6 +42,7 @@ def groups() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
                 ("Alt+3", translate("keys", "Quick user management")),
                 ("Ctrl+Return, F10", translate("keys", "Update user, in quick user management")),
                 ("F4", translate("keys", "Fees and payments")),
+                ("F5", translate("keys", "Send requests report")),
                 ("Ctrl+A", translate("keys", "Select all loans")),
                 ("F6", translate("keys", "Renew the selected loans")),
                 ("Del", translate("keys", "Cancel the selected requests")),

@@ -28,6 +28,7 @@ class PatronTab(QWidget):
     said = Signal(object)  # Message
     make_active = Signal(object)  # PatronId
     pay = Signal(object)  # PatronId
+    report = Signal(object)  # PatronId
 
     def __init__(self, desk: Desk, scans: ScanQueue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,7 @@ class PatronTab(QWidget):
         column.addWidget(self.subtabs, 1)
         self.loans.renew.connect(self.renew)
         self.requests.said.connect(self.said)
+        self.requests.report.connect(lambda: self.report.emit(self.patron()))
         self.quick_edit.said.connect(self.said)
         self.quick_edit.saved.connect(self._back)
         self.subtabs.currentChanged.connect(self._remember)

@@ -1,4 +1,4 @@
-"""A patron's requests: those on the hold shelf first; place one, cancel the selected ones."""
+"""A patron's requests: those on the hold shelf first; place one, cancel the selected ones, print a report."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class RequestsTab(QWidget):
     """Shows the requests of one patron. What happens is told through `said`, for the message lane."""
 
     said = Signal(object)  # Message
+    report = Signal()  # wanted, of all requests that are open
 
     def __init__(
         self,
@@ -53,6 +54,11 @@ class RequestsTab(QWidget):
         self._cancel.setToolTip(self.tr("Cancels the selected requests (Del)"))
         self._cancel.setAutoDefault(False)
         self._cancel.clicked.connect(self._cancel_selected)
+        self._report = QPushButton(style.icon("email-outline"), self.tr("Send requests report"))
+        self._report.setToolTip(self.tr("Prints all open requests for the patron (F5)"))
+        self._report.setAutoDefault(False)
+        self._report.setEnabled(False)
+        self._report.clicked.connect(self.report)
         self._line = RequestLine(desk)
         self.setFocusProxy(self._line)
         self._line.wanted.connect(self._place)
@@ -82,6 +88,7 @@ class RequestsTab(QWidget):
         if panel.holds == self._filled:
             return
         before, self._filled = {row.hold for row in self._selected()}, panel.holds
+        self._report.setEnabled(bool(panel.holds))
         self._model.set_rows([(row, hold_cells(self._desk, row)) for row in panel.holds])
         for number, row in enumerate(panel.holds):
             if row.hold in before:
@@ -101,6 +108,7 @@ class RequestsTab(QWidget):
     def _arrange(self) -> None:
         bottom = QHBoxLayout()
         bottom.addWidget(self._cancel)
+        bottom.addWidget(self._report)
         bottom.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)

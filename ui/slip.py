@@ -33,17 +33,17 @@ translate = QCoreApplication.translate
 
 def slip(done: Finished, branch: Branch, at: datetime) -> QTextDocument:
     """What was lent in one visit, until when, and what is owed; moments in the branch's zone."""
-    pen = begun(branch, at, reader(done.given_name, done.card))
+    document = begun(branch, at, reader(done.given_name, done.card))
     for lent in done.lent:
-        line(pen, lent.title, bold=True, above=7)
-        line(pen, lent.barcode)
+        line(document, lent.title, bold=True, above=7)
+        line(document, lent.barcode)
         due = words.due_spoken(lent.due, branch.zone)
-        line(pen, translate("slip", "Due: {date}").format(date=due), points=10, bold=True)
-    line(pen, words.plurals.items(len(done.lent)), above=9)
+        line(document, translate("slip", "Due: {date}").format(date=due), points=10, bold=True)
+    line(document, words.plurals.items(len(done.lent)), above=9)
     if done.owed > 0:
         owed = words.money(done.owed, done.currency)
-        line(pen, translate("slip", "Owed: {amount}").format(amount=owed), bold=True)
-    return pen.document()
+        line(document, translate("slip", "Owed: {amount}").format(amount=owed), bold=True)
+    return document
 
 
 def reader(given_name: str, card: str) -> str:
@@ -51,26 +51,25 @@ def reader(given_name: str, card: str) -> str:
     return f"{given_name} ···{card[-4:]}".strip()
 
 
-def begun(branch: Branch, at: datetime, whose: str) -> QTextCursor:
-    """A document that says where, when in the branch's zone, and for whom; the pen stands at its end."""
+def begun(branch: Branch, at: datetime, whose: str) -> QTextDocument:
+    """A document that begins with where, when in the branch's zone, and for whom."""
     document = QTextDocument()
     document.setDocumentMargin(0)
+    line(document, branch.name, points=12, bold=True)
+    line(document, words.moment(at, branch.zone))
+    line(document, whose)
+    return document
+
+
+def line(document: QTextDocument, text: str, *, points: float = 9, bold: bool = False, above: float = 0) -> None:
+    """Write a line at the document's end."""
     pen = QTextCursor(document)
-    line(pen, branch.name, points=12, bold=True, first=True)
-    line(pen, words.moment(at, branch.zone))
-    line(pen, whose)
-    return pen
-
-
-def line(
-    pen: QTextCursor, text: str, *, points: float = 9, bold: bool = False, above: float = 0, first: bool = False
-) -> None:
-    """Write a line of its own. Space above in points."""
+    pen.movePosition(QTextCursor.MoveOperation.End)
     letters, place = QTextCharFormat(), QTextBlockFormat()
     letters.setFontPointSize(points)
     letters.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     place.setTopMargin(above)
-    if first:
+    if document.isEmpty():
         pen.setBlockFormat(place)
     else:
         pen.insertBlock(place)

@@ -1,6 +1,6 @@
-"""Prints the slip of the patron finished last, on the system's default printer and without a dialog.
+"""Prints the slip of the patron finished last, and reports of requests: on the default printer, without a dialog.
 
-A slip is personal data: it goes to the printing system and is never written to a file here.
+Both are personal data: they go to the printing system and are never written to a file here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextDocument
 
 from deskapp.desk.views import Finished
+from deskapp.domain.events import PatronId
 from ui.lane import Message, Tone
+from ui.requests_report import requests_report, whose
 from ui.slip import paint, reader, slip
 
 if TYPE_CHECKING:
@@ -76,7 +78,22 @@ class Slips(QObject):
             lines = (self.tr("Finish a patron who has borrowed something (Esc), then press F7."),)
             self._say(Message(Tone.ATTENTION, self.tr("There is no slip to print."), lines))
             return
-        self._say(self._message(self._print(slip(done, self._desk.branch, self._now())), reader(done)))
+        printed = self._print(slip(done, self._desk.branch, self._now()))
+        said = self.tr("Slip sent to the printer: {reader}").format(reader=reader(done.given_name, done.card))
+        safe = self.tr("The loans are recorded and safe.")
+        self._say(Message(Tone.NOTE, said) if printed is Printed.SENT else self._not_printed(printed, safe, "F7"))
+
+    def print_requests(self, patron: PatronId) -> None:
+        """Print the report of a patron's open requests, as they are now, and say how it went."""
+        panel = self._desk.panel(patron)
+        if not panel.holds:
+            self._say(Message(Tone.ATTENTION, self.tr("No report: this patron has no open request.")))
+            return
+        printed = self._print(requests_report(panel, self._desk.branch, self._now()))
+        lines = (whose(panel), self.tr("It goes by post or by hand: no outgoing mail is set up."))
+        done = Message(Tone.NOTE, self.tr("Requests report printed"), lines)
+        safe = self.tr("The requests are recorded and safe.")
+        self._say(done if printed is Printed.SENT else self._not_printed(printed, safe, "F5"))
 
     def _as_it_stands(self) -> Finished | None:
         """The last visit without what was undone or taken back since, with the due dates and the debt of now."""
@@ -87,13 +104,12 @@ class Slips(QObject):
         lent = tuple(replace(one, due=due[one.loan]) for one in self._last.lent if one.loan in due)
         return replace(self._last, lent=lent, owed=panel.owed) if lent else None
 
-    def _message(self, printed: Printed, whose: str) -> Message:
-        if printed is Printed.SENT:
-            return Message(Tone.NOTE, self.tr("Slip sent to the printer: {reader}").format(reader=whose))
+    def _not_printed(self, printed: Printed, safe: str, key: str) -> Message:
+        """What happened, what is safe, and what to do."""
         if printed is Printed.NO_PRINTER:
-            text = self.tr("No slip: this computer has no default printer.")
-            todo = self.tr("Choose a default printer in the system's settings, then press F7.")
+            text = self.tr("Nothing was printed: this computer has no default printer.")
+            todo = self.tr("Choose a default printer in the system's settings, then press {key}.")
         else:
-            text = self.tr("No slip: the printer did not take it.")
-            todo = self.tr("See whether the printer is on and has paper, then press F7.")
-        return Message(Tone.ATTENTION, text, (self.tr("The loans are recorded and safe."), todo))
+            text = self.tr("Nothing was printed: the printer did not take it.")
+            todo = self.tr("See whether the printer is on and has paper, then press {key}.")
+        return Message(Tone.ATTENTION, text, (safe, todo.format(key=key)))

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
             ("F3", self._to_scan_field),
             ("Ctrl+L", self._to_scan_field),
             ("F4", self._with_work(Work.money)),
+            ("F5", self._with_work(Work.report_requests)),
             ("F6", self._renew),
             ("F7", self._with_work(lambda work: work.slips.print_last())),
             ("F8", lambda: self.lane.act("F8")),

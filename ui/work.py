@@ -172,6 +172,12 @@ class Work(QStackedWidget):
         if tab is not None and (patron := tab.patron()) is not None:
             self._pay(patron)
 
+    def report_requests(self) -> None:
+        """Print for the patron looked at how their requests stand."""
+        tab = self._tab_in_front()
+        if tab is not None and (patron := tab.patron()) is not None:
+            self.slips.print_requests(patron)
+
     def show_active(self) -> None:
         """Go to the active patron's tab."""
         if self.active.id is not None:
@@ -209,6 +215,7 @@ class Work(QStackedWidget):
         tab.make_active.connect(self.serving.make_active)
         tab.said.connect(self._say)
         tab.pay.connect(self._pay)
+        tab.report.connect(self.slips.print_requests)
 
     def _pay(self, patron: PatronId) -> None:
         dialog = MoneyDialog(self.desk, self.desk.panel(patron), self)

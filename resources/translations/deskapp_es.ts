@@ -1259,6 +1259,14 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Cancela las solicitudes seleccionadas (Supr)</translation>
     </message>
     <message>
+        <source>Send requests report</source>
+        <translation>Enviar informe de solicitudes</translation>
+    </message>
+    <message>
+        <source>Prints all open requests for the patron (F5)</source>
+        <translation>Imprime para el usuario todas sus solicitudes abiertas (F5)</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Título</translation>
     </message>
@@ -1419,20 +1427,36 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Resguardo enviado a la impresora: {reader}</translation>
     </message>
     <message>
-        <source>No slip: this computer has no default printer.</source>
-        <translation>Sin resguardo: este equipo no tiene impresora predeterminada.</translation>
+        <source>No report: this patron has no open request.</source>
+        <translation>Sin informe: este usuario no tiene solicitudes abiertas.</translation>
     </message>
     <message>
-        <source>Choose a default printer in the system&apos;s settings, then press F7.</source>
-        <translation>Elija una impresora predeterminada en los ajustes del sistema y pulse F7.</translation>
+        <source>It goes by post or by hand: no outgoing mail is set up.</source>
+        <translation>Se entrega en mano o por correo postal: no hay correo electrónico saliente configurado.</translation>
     </message>
     <message>
-        <source>No slip: the printer did not take it.</source>
-        <translation>Sin resguardo: la impresora no lo aceptó.</translation>
+        <source>Requests report printed</source>
+        <translation>Informe de solicitudes impreso</translation>
     </message>
     <message>
-        <source>See whether the printer is on and has paper, then press F7.</source>
-        <translation>Compruebe que la impresora esté encendida y tenga papel, y pulse F7.</translation>
+        <source>The requests are recorded and safe.</source>
+        <translation>Las solicitudes están registradas y a salvo.</translation>
+    </message>
+    <message>
+        <source>Nothing was printed: this computer has no default printer.</source>
+        <translation>No se imprimió nada: este equipo no tiene impresora predeterminada.</translation>
+    </message>
+    <message>
+        <source>Choose a default printer in the system&apos;s settings, then press {key}.</source>
+        <translation>Elija una impresora predeterminada en los ajustes del sistema y pulse {key}.</translation>
+    </message>
+    <message>
+        <source>Nothing was printed: the printer did not take it.</source>
+        <translation>No se imprimió nada: la impresora no lo aceptó.</translation>
+    </message>
+    <message>
+        <source>See whether the printer is on and has paper, then press {key}.</source>
+        <translation>Compruebe que la impresora esté encendida y tenga papel, y pulse {key}.</translation>
     </message>
     <message>
         <source>The loans are recorded and safe.</source>
@@ -1586,6 +1610,10 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Cargos y pagos</translation>
     </message>
     <message>
+        <source>Send requests report</source>
+        <translation>Enviar informe de solicitudes</translation>
+    </message>
+    <message>
         <source>Select all loans</source>
         <translation>Seleccionar todos los préstamos</translation>
     </message>
@@ -1675,6 +1703,29 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Nothing found for “{text}”</source>
         <translation>No se ha encontrado nada para «{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>requests_report</name>
+    <message>
+        <source>Requests report</source>
+        <translation>Informe de solicitudes</translation>
+    </message>
+    <message>
+        <source>State: {state}</source>
+        <translation>Estado: {state}</translation>
+    </message>
+    <message>
+        <source>Position: {position}</source>
+        <translation>Posición: {position}</translation>
+    </message>
+    <message>
+        <source>Pickup at: {branch}</source>
+        <translation>Recogida en: {branch}</translation>
+    </message>
+    <message>
+        <source>Until: {date}</source>
+        <translation>Hasta: {date}</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -43,3 +43,15 @@ def serve(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
         qapp.removeEventFilter(one.scans)
         one.window.close()
         one.scans.deleteLater()
+
+
+@pytest.fixture
+def spanish(qapp: QApplication, catalogues: Path) -> Iterator[None]:
+    """Speak Spanish for a while."""
+    translator = QTranslator()
+    assert translator.load("deskapp_es", str(catalogues))
+    qapp.installTranslator(translator)
+    QLocale.setDefault(QLocale("es"))
+    yield
+    QLocale.setDefault(QLocale("en"))
+    qapp.removeTranslator(translator)

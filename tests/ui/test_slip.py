@@ -1,12 +1,11 @@
 """The check-out slip: what is on it, what never is, and printing it by one key."""
 
-import subprocess
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
@@ -43,25 +42,6 @@ def a_visit(titles: int = 2, owed: int = 350) -> Finished:
     return Finished("Ana García Núñez", "Ana", "21234000000018", lent, "EUR", owed)
 
 
-def pages(printer: FakePrinter, resolution: int = 100) -> list[Path]:
-    """Pictures of what came out of the printer last."""
-    pdf = printer.folder / f"slip-{len(printer.slips)}.pdf"
-    subprocess.run(["pdftoppm", "-png", "-r", str(resolution), str(pdf), str(pdf.with_suffix(""))], check=True)
-    return sorted(pdf.parent.glob(f"{pdf.stem}-*.png"))
-
-
-@pytest.fixture
-def spanish(qapp: QApplication, catalogues: Path):  # type: ignore[no-untyped-def]
-    """Speak Spanish for a while."""
-    translator = QTranslator()
-    assert translator.load("deskapp_es", str(catalogues))
-    qapp.installTranslator(translator)
-    QLocale.setDefault(QLocale("es"))
-    yield
-    QLocale.setDefault(QLocale("en"))
-    qapp.removeTranslator(translator)
-
-
 def test_a_slip_says_where_when_what_until_when_and_what_is_owed(qapp: QApplication) -> None:
     QLocale.setDefault(QLocale("en"))
     text = slip(a_visit(), Branch("MAIN", "Central"), datetime(2026, 11, 23, 16, 5, tzinfo=UTC)).toPlainText()
@@ -91,7 +71,7 @@ def test_a_slip_from_a_roll_is_80_mm_wide_and_as_long_as_it_needs(qapp: QApplica
     heights = []
     for titles in (1, 9):
         printer(slip(a_visit(titles), Branch("MAIN", "Central"), DUE))
-        (page,) = pages(printer)
+        (page,) = printer.pages()
         picture = QImage(str(page))
         assert picture.width() == pytest.approx(80 / 25.4 * 100, abs=2)
         heights.append(picture.height())
@@ -107,7 +87,7 @@ def test_a_slip_from_a_roll_is_80_mm_wide_and_as_long_as_it_needs(qapp: QApplica
 def test_a_long_slip_on_sheets_goes_on_to_the_next_one(qapp: QApplication, tmp_path: Path) -> None:
     printer = FakePrinter(tmp_path, sheet=QPageSize.PageSizeId.A4)
     printer(slip(a_visit(40), Branch("MAIN", "Central"), DUE))
-    assert len(pages(printer)) in (3, 4)
+    assert len(printer.pages()) in (3, 4)
 
 
 def test_f7_prints_the_slip_of_the_patron_finished_last_again_and_again(serve: Serve) -> None:

@@ -123,6 +123,7 @@ def test_a_translation_names_the_same_facts_as_its_source(catalogues: Path) -> N
         ("Rail", "Patron services", "Servicios al usuario"),
         ("PatronTab", "Quick user management", "Gestión rápida de usuarios"),
         ("PatronTab", "Requests", "Solicitudes"),
+        ("RequestsTab", "Send requests report", "Enviar informe de solicitudes"),
         ("PatronTab", "Loans", "Préstamos"),
         ("QuickEdit", "Full information", "Información completa"),
         ("QuickEdit", "Update user", "Actualizar usuario"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -106,6 +107,12 @@ class FakePrinter:
             device.setPageSize(QPageSize(self.sheet))
         assert paint(document, device)
         return self.state
+
+    def pages(self, resolution: int = 100) -> list[Path]:
+        """Pictures of what came out last."""
+        pdf = self.folder / f"slip-{len(self.slips)}.pdf"
+        subprocess.run(["pdftoppm", "-png", "-r", str(resolution), str(pdf), str(pdf.with_suffix(""))], check=True)
+        return sorted(pdf.parent.glob(f"{pdf.stem}-*.png"))
 
 
 @dataclass
