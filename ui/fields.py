@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -39,13 +40,13 @@ class Field(QWidget):
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
 
+    @abstractmethod
     def put(self, value: object) -> None:
         """Show the group's value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def value(self) -> object:
         """The group's value as typed."""
-        raise NotImplementedError
 
     def problem(self) -> str:
         """A code for what cannot even be read as a value; empty when all can."""

@@ -155,8 +155,7 @@ def test_without_a_printer_it_is_said_what_is_safe_and_what_to_do(serve: Serve, 
 def test_where_the_system_has_no_printer_no_report_is_written_to_a_file(
     qapp: QApplication, panel: PatronPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not QPrinterInfo.defaultPrinter().isNull():
-        pytest.skip("this computer has a printer")
+    monkeypatch.setattr(QPrinterInfo, "defaultPrinter", QPrinterInfo)  # none, whatever this computer has
     empty = tmp_path / "empty"
     empty.mkdir()
     monkeypatch.chdir(empty)
