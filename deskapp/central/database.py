@@ -112,11 +112,6 @@ class Database:
             driver.execute("UNLISTEN *")
             driver.autocommit = False
 
-    def epoch(self) -> str:
-        """The name of central's history."""
-        with self.read() as connection:
-            return epoch_of(connection)
-
     def close(self) -> None:
         self.engine.dispose()
 

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import func, insert, select, update
 
 from deskapp.central.database import VERSION, Database, epoch_of
-from deskapp.central.schema import counters, journal, pushes, quarantine, records, settings, watermarks
+from deskapp.central.schema import counters, journal, pushes, quarantine, records, watermarks
 
 
 class _Header(msgspec.Struct):
@@ -34,7 +34,7 @@ class Gate:
 
     def hello(self) -> dict[str, Any]:
         with self._database.read() as c:
-            epoch = c.execute(select(settings.c.value).where(settings.c.name == "epoch")).scalar_one()
+            epoch = epoch_of(c)
         return {"now": self._now(), "version": VERSION, "epoch": epoch, "workstation": self._workstation}
 
     def push(self, clock: dict[str, Any], entries: Sequence[str]) -> list[str]:

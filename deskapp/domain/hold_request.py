@@ -41,6 +41,6 @@ def cancel(hold: Hold) -> Outcome:
 
 
 def position(hold: Hold, queue: Sequence[Hold]) -> int:
-    """The place in the queue, from 1, counting the requests that still wait or travel."""
+    """The place in the queue, from 1, counting every open request, those on the hold shelf included."""
     open_holds = sorted((h for h in queue if h.state in OPEN_HOLD), key=lambda h: h.placed)
     return next((n for n, h in enumerate(open_holds, 1) if h.id == hold.id), 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
@@ -172,8 +172,3 @@ def _altered(entry: Entry) -> bool:
 def _in_transaction(connection: Connection) -> bool:
     driver = connection.connection.driver_connection
     return isinstance(driver, sqlcipher.Connection) and driver.in_transaction
-
-
-def entries_from(lines: Iterable[bytes]) -> Iterator[Entry]:
-    """Entries from an export: one JSON object a line."""
-    return (_decoder.decode(line) for line in lines if line.strip())
