@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,10 @@ from sqlalchemy.pool import QueuePool
 
 OLDEST_SAFE = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a WAL file that two connections write or checkpoint."""
+
+
+WAIT = 10
+"""Seconds to wait for another process that writes."""
 
 
 class FileProblem(Exception):
@@ -48,11 +53,11 @@ def encrypted_engine(path: Path, key: str, *, synchronous: Literal["FULL", "NORM
 
 def _creator(path: Path, key: str, synchronous: str, checkpoint: bool) -> Callable[[], object]:
     def connect() -> object:
-        connection = sqlcipher.connect(str(path), timeout=10, isolation_level=None, check_same_thread=False)
+        connection = sqlcipher.connect(str(path), timeout=WAIT, isolation_level=None, check_same_thread=False)
         connection.execute(f"PRAGMA key = \"x'{key}'\"")
         connection.execute("PRAGMA temp_store = MEMORY")  # temporary files would not be encrypted
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            _into_wal(connection)
         except sqlcipher.DatabaseError as fault:
             connection.close()
             raise problem_of(path, key, fault) from fault
@@ -63,6 +68,19 @@ def _creator(path: Path, key: str, synchronous: str, checkpoint: bool) -> Callab
         return connection
 
     return connect
+
+
+def _into_wal(connection: sqlcipher.Connection) -> None:
+    """Another process may be at the same change of a new file, and SQLite does not wait for that by itself."""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlcipher.OperationalError as fault:
+            if "locked" not in str(fault) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def check_value_file(path: Path) -> Path:
