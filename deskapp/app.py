@@ -150,16 +150,20 @@ def begin_anew_if_rewound(journal: Journal, cache: Cache) -> None:
 
 def open_central(settings: Settings) -> Database:
     """The database that `central` commands work on, its schema brought up to date. For administrators alone."""
+    database = central_database(settings)
+    database.migrate()
+    return database
+
+
+def central_database(settings: Settings) -> Database:
+    """Central's database as it is."""
     from deskapp.central.database import Database
 
     if settings.central == EMBEDDED or settings.central.startswith("http://"):
         settings.home.mkdir(parents=True, exist_ok=True)
         key = key_for(settings.embedded_central, secrets_for(settings))
-        database = Database.sqlite(settings.embedded_central, key)
-    else:
-        database = Database.postgresql(settings.central)
-    database.migrate()
-    return database
+        return Database.sqlite(settings.embedded_central, key)
+    return Database.postgresql(settings.central)
 
 
 def _serving(settings: Settings) -> Path:

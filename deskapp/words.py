@@ -77,9 +77,11 @@ _SAID: dict[str, tuple[str, str]] = {
         "No se entienden los ajustes de {path}: {why}. No se ha cambiado nada. Corrija el archivo o apártelo.",
         "The settings in {path} cannot be understood: {why}. Nothing was changed. Correct the file or put it aside.",
     ),
-    "BadLibrary": (
-        "No se entiende la biblioteca descrita en {path}: {why}. No se ha cambiado nada. Corrija el archivo.",
-        "The library described in {path} cannot be understood: {why}. Nothing was changed. Correct the file.",
+    "NoSetUp": (
+        "Ni la central ni este puesto tienen todavía la configuración de la biblioteca. No se ha escrito nada. "
+        "Impórtela con «deskapp policy import», o espere al primer intercambio con la central.",
+        "Neither central nor this workstation holds a library's set-up yet. Nothing was written. Import one with "
+        "`deskapp policy import`, or wait for the first exchange with central.",
     ),
     "BadScenario": (
         "No se entiende el guion {path}: {why}. No se ha cambiado nada. Corrija el archivo; «deskapp replay --help» "

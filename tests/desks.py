@@ -29,7 +29,8 @@ from deskapp.domain.events import (
     TitleId,
 )
 from deskapp.domain.outcome import Done, Fact, fact
-from deskapp.domain.rules import Branch, Category, ItemType, Library, Policy
+from deskapp.domain.policy import policy
+from deskapp.domain.rules import Branch, Category, ItemType, Library
 from deskapp.store.cache import Cache
 from deskapp.store.codec import ReliedOn
 from deskapp.store.journal import Journal
@@ -72,7 +73,11 @@ def a_library() -> Library:
             Category("STUDENT", "Estudiante", "Student"),
         ),
         (ItemType("BOOK", "Libro", "Book"), ItemType("DVD", "DVD", "DVD"), ItemType("REF", "Consulta", "Reference")),
-        (Policy(), Policy(item_type="DVD", loan_days=7, renewals=1), Policy(item_type="REF", loan_days=0)),
+        (
+            policy(),
+            policy(item_type="DVD", loan=7, renewals=1),
+            policy(item_type="REF", loan=0),
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from deskapp.desk.views import Declined, Hit, ItemHit, TitleHit
 from deskapp.domain.rules import Library
 from ui import choose
+from ui.loan_dialogs import ask_document
 
 
 @dataclass(slots=True)
@@ -22,3 +23,4 @@ class Asking:
     reason: Callable[[QWidget | None, Declined], str | None] = choose.ask_override
     new_item: Callable[[QWidget | None, str, Library], tuple[str, str] | None] = choose.ask_quick_add
     still_there: Callable[[QWidget | None, str], bool] = choose.still_there
+    document: Callable[[QWidget | None, str], str | None] = ask_document

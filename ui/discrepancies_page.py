@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from deskapp.desk.views import DiscrepancyRow
 from ui import style, words
+from ui.discrepancy_advice import changed_apart, what_to_do
+from ui.discrepancy_words import order, title
 from ui.lane import Message, Tone
 from ui.table import Cell, CellsModel, selected, table_view
 
@@ -31,12 +33,12 @@ class DiscrepanciesPage(QWidget):
         self._desk = desk
         self._rows: tuple[DiscrepancyRow, ...] = ()
         self._model = CellsModel(
-            (self.tr("When"), self.tr("Desks"), self.tr("Barcode"), self.tr("Title"), self.tr("Patrons")), self
+            (self.tr("When"), self.tr("What"), self.tr("Barcode"), self.tr("Title"), self.tr("Patrons")), self
         )
-        self._view = table_view(self._model, (150, 150, 140, 0, 210), self.tr("Discrepancies"))
+        self._view = table_view(self._model, (150, 265, 140, 0, 200), self.tr("Discrepancies"))
         self._view.setSelectionMode(self._view.SelectionMode.SingleSelection)
         self._none = QLabel(self.tr("No discrepancies: the desks agree."))
-        self._happened, self._do, self._changed = _text(bold=True), _text(12.5), _text()
+        self._called, self._happened, self._changed, self._do = _text(12.5, bold=True), _text(), _text(), _text(12)
         self._make_buttons()
         self._arrange()
         self._view.selectionModel().selectionChanged.connect(self._show_selected)
@@ -96,7 +98,7 @@ class DiscrepanciesPage(QWidget):
         inside.setSpacing(8)
         to_do = QLabel(self.tr("What to do with the book in hand"))
         style.tint(to_do, text=style.QUIET)
-        for widget in (self._happened, self._changed, to_do, self._do):
+        for widget in (self._called, self._happened, self._changed, to_do, self._do):
             inside.addWidget(widget)
         inside.addLayout(self._actions())
         column = QVBoxLayout(self)
@@ -123,14 +125,13 @@ class DiscrepanciesPage(QWidget):
         self._view.setVisible(bool(self._rows))
 
     def _cells(self, row: DiscrepancyRow) -> list[Cell]:
-        desks = dict.fromkeys(desk for desk in (row.desk, row.other_desk) if desk)
         people = [name for name in (row.patron_name, row.other_patron_name) if name]
         shown = self._names.isChecked()
         return [
             Cell(words.moment(row.at, self._desk.branch.zone)),
-            Cell(" · ".join(desks)),
+            Cell(title(row.code)),
             Cell(row.barcode),
-            Cell(row.title, tip=words.discrepancy(row.code)),
+            Cell(row.title),
             Cell(" · ".join(people if shown else [_HIDDEN] * len(people))),
         ]
 
@@ -149,9 +150,12 @@ class DiscrepanciesPage(QWidget):
         self._detail.setVisible(row is not None)
         if row is None:
             return
-        self._happened.setText(words.discrepancy(row.code))
-        self._do.setText(words.what_to_do(row.code))
-        changed = words.changed_apart(dict(row.detail)) if self._names.isChecked() else ""
+        named, currency = self._names.isChecked(), self._desk.library.currency_of(self._desk.branch.code)
+        told = order(row, named, currency)
+        self._called.setText(title(row.code))
+        self._happened.setText("\n".join(f"{number}.  {line}" for number, line in enumerate(told, 1)))
+        self._do.setText(what_to_do(row.code))
+        changed = changed_apart(dict(row.detail)) if named else ""
         self._changed.setText(changed)
         self._changed.setVisible(bool(changed))
         self._open_item.setVisible(row.item is not None)

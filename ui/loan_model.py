@@ -6,14 +6,16 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor
 
-from deskapp.desk.views import Doubt, LoanRow
+from deskapp.desk.views import LoanRow
 from deskapp.domain.events import LoanId
-from ui import style, words
+from ui import loan_words, style, words
 from ui.table import Cell, CellsModel
 
-WIDTHS = (0, 134, 72, 108, 76, 74, 222)
+WIDTHS = (0, 136, 70, 116, 76, 78, 236)
+DUE = 3
+"""The column whose cell explains itself."""
 
 
 class LoanModel(CellsModel):
@@ -47,27 +49,24 @@ class LoanModel(CellsModel):
 
     def _cells_of(self, loan: LoanRow, currency: str, fresh: bool) -> tuple[Cell, ...]:
         late = _colour(style.BAD) if loan.overdue else None
+        mark = loan_words.mark(loan)
+        due = words.due(loan.due, self._zone)
+        stands = _colour(style.QUIET) if loan.stop is not None else _colour(style.CALM)
+        why = self.tr("{date}: why? A click, Enter, or Shift+F1").format(date=due)
         return (
             Cell(loan.title, bold=fresh),
             Cell(loan.barcode),
             Cell(self._type_name(loan.item_type)),
-            Cell(words.due(loan.due, self._zone), colour=late, bold=loan.overdue),
+            Cell(due, colour=late or stands, bold=loan.overdue, tip=why),
             Cell(str(loan.renewals) if loan.renewals else "", right=True),
             Cell(words.money(loan.accrued, currency) if loan.accrued else "", colour=late, right=True),
-            Cell(_remarks(loan), _icon(loan), late),
+            Cell(
+                ", ".join(loan_words.remarks(loan)),
+                style.icon(*mark) if mark else None,
+                _colour(mark[1]) if mark else None,
+                bold=loan.stop is not None,
+            ),
         )
-
-
-def _remarks(loan: LoanRow) -> str:
-    return ", ".join(text for text in words.loan_remarks(loan.overdue, loan.requested, loan.doubt) if text)
-
-
-def _icon(loan: LoanRow) -> QIcon | None:
-    if loan.overdue:
-        return style.icon("alert-circle-outline", style.BAD)
-    if loan.requested:
-        return style.icon("account-clock-outline", style.WARN)
-    return style.icon("progress-upload", style.QUIET) if loan.doubt is not Doubt.NONE else None
 
 
 @cache

@@ -1,119 +1,85 @@
-"""The Loans tab: what a patron has out, renewing it, and a due date typed for what comes next."""
+"""The Loans tab: what a patron has out, renewing it and marking it, and how what comes next is lent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QItemSelection, QItemSelectionModel, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDateEdit,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.desk.views import LoanRow, PatronPanel
 from deskapp.domain.events import LoanId
 from ui import style, words
-from ui.loan_model import WIDTHS, LoanModel
+from ui.lending_modes import LendingModes
+from ui.loan_acts import LoanActs
+from ui.loan_model import DUE, WIDTHS, LoanModel
+from ui.scan import ScanQueue
 from ui.table import selected, table_view
 
-
-class DueDate(QFrame):
-    """A due date that staff typed: it holds for every check-out and renewal until it is cleared, and says so."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._label = QLabel(self.tr("&Due date"))
-        self._edit = QDateEdit()
-        self._edit.setCalendarPopup(True)
-        self._edit.setDisplayFormat("d MMM yyyy")
-        self._edit.setAccessibleName(self.tr("Due date for the next check-outs and renewals"))
-        self._edit.setMinimumWidth(130)
-        self._label.setBuddy(self._edit)
-        self._said = QLabel()
-        self._clear = QPushButton(style.icon("close"), self.tr("C&lear"))
-        self._clear.clicked.connect(self.clear)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 3, 6, 3)
-        for widget in (self._label, self._edit, self._said, self._clear):
-            row.addWidget(widget)
-        self._value: date | None = None
-        self._edit.setDate(QDate.currentDate().addDays(14))
-        self._edit.dateChanged.connect(self._typed)
-        self._show()
-
-    def value(self) -> date | None:
-        return self._value
-
-    def clear(self) -> None:
-        """Let policy decide again."""
-        self.put(None)
-
-    def put(self, value: date | None) -> None:
-        self._value = value
-        self._edit.blockSignals(True)
-        shown = QDate.currentDate().addDays(14) if value is None else QDate(value.year, value.month, value.day)
-        self._edit.setDate(shown)
-        self._edit.blockSignals(False)
-        self._show()
-        self.changed.emit()
-
-    def _typed(self, chosen: QDate) -> None:
-        self._value = date(chosen.year(), chosen.month(), chosen.day())
-        self._show()
-        self.changed.emit()
-
-    def _show(self) -> None:
-        kept = self._value is not None
-        style.reveal(self._clear, kept)
-        style.put(self._said, self.tr("kept until cleared") if kept else self.tr("by policy"))
-        style.tint(self, back=style.WARN_SOFT if kept else style.WINDOW)
-        style.tint(self._said, text=style.WARN if kept else style.QUIET)
-        style.sized(self._said, 10, bold=kept)
+if TYPE_CHECKING:
+    from deskapp.desk.desk import Desk
 
 
 class LoansTab(QWidget):
     """Shows a patron's loans and keeps the selection when they are shown again."""
 
-    renew = Signal(list, object)  # of LoanRow, and the due date typed: date or None
+    renew = Signal(list, object, bool)  # of LoanRow; the due date typed: a day, a moment or None; without the item
+    said = Signal(object)  # Message
 
-    def __init__(self, zone: str, type_name: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, scans: ScanQueue | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.due = DueDate()
-        self.model = LoanModel(zone, type_name, self)
+        self.modes = LendingModes(desk, scans)
+        self.due = self.modes.due
+        self.model = LoanModel(desk.branch.zone, lambda code: words.item_type(desk.library, code), self)
         self.table = table_view(self.model, WIDTHS, self.tr("Loans"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setFocusProxy(self.table)
         self._count = QLabel()
         self._renew = QPushButton(style.icon("autorenew"), self.tr("&Renew selected (F6)"))
         self._all = QPushButton(style.icon("refresh"), self.tr("Renew &all"))
-        self._renew.clicked.connect(self.renew_chosen)
-        self._all.clicked.connect(self.renew_all)
-        self.table.selectionModel().selectionChanged.connect(self._show_buttons)
+        self._unseen = QPushButton(style.icon("eye-off-outline"), self.tr("Without the &item"))
+        self._more = QPushButton(self.tr("M&ore"))
         self._fresh: set[LoanId] = set()
         self._panel: PatronPanel | None = None
+        self.acts = LoanActs(desk, self, self.rows_chosen, lambda: self._panel.id if self._panel else None)
+        self._menu = self.acts.menu(self, self.renew_chosen)
+        self._make_buttons()
         self._arrange()
+        self._connect()
+
+    def _make_buttons(self) -> None:
+        for button in (self._renew, self._all, self._unseen, self._more):
+            button.setAutoDefault(False)
+        self._unseen.setCheckable(True)
+        self._unseen.setToolTip(self.tr("Renewals are counted as made without the item, as on the telephone"))
+        self._more.setMenu(self._menu)
+        self._more.setToolTip(self.tr("Lost, claimed, recalled, explained"))
 
     def _arrange(self) -> None:
         bar = QHBoxLayout()
-        for widget in (self._renew, self._all):
+        for widget in (self._renew, self._all, self._unseen, self._more):
             bar.addWidget(widget)
         bar.addSpacing(8)
         bar.addWidget(self._count)
         bar.addStretch()
-        bar.addWidget(self.due)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.modes)
         column.addLayout(bar)
         column.addWidget(self.table)
+
+    def _connect(self) -> None:
+        self._renew.clicked.connect(self.renew_chosen)
+        self._all.clicked.connect(self.renew_all)
+        self._unseen.toggled.connect(self._show_unseen)
+        self.table.selectionModel().selectionChanged.connect(self._show_buttons)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._open_menu)
+        self.table.clicked.connect(self._clicked)
+        self.table.activated.connect(self._activated)
+        self.acts.said.connect(self.said)
+        self.modes.said.connect(self.said)
 
     def show_panel(self, panel: PatronPanel) -> None:
         """Show the loans. For the same patron the selection stays, and loans made meanwhile are marked and in view."""
@@ -126,12 +92,20 @@ class LoansTab(QWidget):
             self._fresh |= new
         else:
             self._fresh = set()
-            self.due.clear()
+            self.modes.clear()
+            self._unseen.setChecked(False)
         self.model.show_loans(panel.loans, panel.currency, self._fresh)
         self._select(kept)
         self._bring_into_view(new)
         self._show_buttons()
         style.put(self._count, self._count_words(panel))
+
+    def end_visit(self, *, cleared: bool = False) -> None:
+        """The patron is finished: what held for this visit holds no more. `cleared`: nor does a date that was typed."""
+        self.modes.end_visit()
+        self._unseen.setChecked(False)
+        if cleared:
+            self.modes.clear()
 
     def chosen(self) -> list[LoanId]:
         return [row.loan for row in self.rows_chosen()]
@@ -143,11 +117,11 @@ class LoansTab(QWidget):
         self.table.selectAll()
 
     def renew_chosen(self) -> None:
-        self.renew.emit(self.rows_chosen(), self.due.value())
+        self.renew.emit(self.rows_chosen(), self.due.value(), self._unseen.isChecked())
 
     def renew_all(self) -> None:
         if self._panel is not None:
-            self.renew.emit(list(self._panel.loans), self.due.value())
+            self.renew.emit(list(self._panel.loans), self.due.value(), self._unseen.isChecked())
 
     def _select(self, loans: set[LoanId]) -> None:
         if not loans:
@@ -165,8 +139,28 @@ class LoansTab(QWidget):
             if row is not None:
                 self.table.scrollTo(self.model.index(row, 0))
 
+    def _open_menu(self, at: QPoint) -> None:
+        if self.rows_chosen():
+            self._menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """One click on a due date explains it; with Ctrl or Shift it only selects."""
+        if index.column() == DUE and QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self.acts.explain()
+
+    def _activated(self, index: QModelIndex) -> None:
+        """Enter explains the due date; a double click on it has done so already."""
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton and len(self.chosen()) == 1:
+            self.acts.explain()
+
+    def _show_unseen(self, yes: bool) -> None:
+        style.tint(self._unseen, text=style.WARN if yes else style.TEXT, back=style.WARN_SOFT if yes else "#e6e8eb")
+        style.sized(self._unseen, 10.5, bold=yes)
+
     def _show_buttons(self) -> None:
-        self._renew.setEnabled(self.table.selectionModel().hasSelection())
+        chosen = self.table.selectionModel().hasSelection()
+        self._renew.setEnabled(chosen)
+        self._more.setEnabled(chosen)
         self._all.setEnabled(self.model.rowCount() > 0)
 
     def _count_words(self, panel: PatronPanel) -> str:

@@ -1,75 +1,103 @@
-"""Taking cash: what is owed line by line, the amount taken, a payment voided with a reason."""
+"""Fees and payments of one patron: what is open, what can be done about it, what was done, and suspensions."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from deskapp.desk.views import Declined, PatronPanel
-from deskapp.domain.outcome import Permission
-from ui import style, words
-from ui.account_view import AccountView
-from ui.lane import Message, Tone, refusal
+from deskapp.desk.views import PatronPanel
+from ui import money_words, style, words
+from ui.explanation import show_explanation, spoken
+from ui.fees_table import FeesTable
+from ui.lane import Message, Tone
+from ui.money_forms import ChargeForm, CreditForm, RefundForm, WaiveForm
+from ui.money_history import History
+from ui.payment_form import PaymentForm
+from ui.receipt import receipt_of
+from ui.suspensions_view import SuspensionsView
+from ui.table import ROW_HEIGHT
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
+_TINTS = {Tone.DONE: style.GOOD, Tone.REFUSED: style.BAD, Tone.ATTENTION: style.WARN}
+
 
 class MoneyDialog(QDialog):
-    """One patron's account. Cash is taken once however often Enter is pressed: the amount goes with the first."""
+    """What happened is said here, where staff are looking, and in the lane."""
 
     said = Signal(object)  # Message
+    receipt = Signal(object)  # Receipt, to be printed
+    print_last = Signal()
 
     def __init__(self, desk: Desk, panel: PatronPanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._panel = panel
-        self._owed, self._hint = QLabel(), QLabel()
-        self._account = AccountView(desk, rows=5)
-        self._amount = QLineEdit()
-        self._take = QPushButton(style.icon("cash-plus"), self.tr("&Take cash"))
+        self._desk, self._panel = desk, panel
+        self._owed, self._news = QLabel(), QLabel()
+        self._fees = FeesTable(desk)
+        self._pay, self._refund = PaymentForm(desk), RefundForm(desk)
+        self._forms = (self._pay, WaiveForm(desk), ChargeForm(desk), self._refund, CreditForm(desk))
+        self._history, self._suspensions = History(desk), SuspensionsView(desk)
+        self._acts, self._below = QTabWidget(), QTabWidget()
+        self._why = QPushButton(style.icon("help-circle-outline"), self.tr("&Explain (Shift+F1)"))
         self._close = QPushButton(self.tr("&Close"))
-        self.setWindowTitle(self.tr("Payments of {name}").format(name=panel.name))
-        self.setMinimumSize(640, 520)
+        self.setWindowTitle(self.tr("Fees and payments of {name}").format(name=panel.name))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(920, 640)
         self._arrange()
-        self._amount.textChanged.connect(self._offer)
-        self._amount.returnPressed.connect(self._take_cash)
-        self._take.clicked.connect(self._take_cash)
-        self._close.clicked.connect(self.reject)
-        self._account.said.connect(self._tell)
-        self._account.changed.connect(self._reload)
+        self._connect()
         self._show_panel(panel)
-        self._amount.setText(_written(panel.owed) if panel.owed > 0 else "")
-        self._amount.selectAll()
-        self._amount.setFocus()
+        if panel.suspensions and not panel.fees:
+            self._below.setCurrentWidget(self._suspensions)
+        self._pay.amount.setFocus()
+        self._pay.amount.selectAll()
 
     def _arrange(self) -> None:
         style.sized(self._owed, 15, bold=True)
-        self._amount.setAccessibleName(self.tr("Amount taken in cash"))
-        self._amount.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._amount.setMaximumWidth(120)
-        self._hint.setWordWrap(True)
-        row = QHBoxLayout()
-        label = QLabel(self.tr("&Amount, {currency}").format(currency=self._panel.currency))
-        label.setBuddy(self._amount)
-        for widget in (label, self._amount, self._take):
-            row.addWidget(widget)
-        row.addWidget(self._hint, 1)
-        bottom = QHBoxLayout()
+        self._news.setWordWrap(True)
+        self._news.setTextFormat(Qt.TextFormat.PlainText)
+        self._news.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        titles = (self.tr("&Pay"), self.tr("&Waive"), self.tr("C&harge"), self.tr("&Refund"), self.tr("Cre&dit"))
+        for form, title in zip(self._forms, titles, strict=True):
+            self._acts.addTab(form, title)
+        self._acts.setFixedHeight(self._acts.sizeHint().height())
+        self._below.addTab(self._history, self.tr("Histor&y"))
+        self._below.addTab(self._suspensions, self.tr("&Suspensions"))
+        self._fees.setMinimumHeight(ROW_HEIGHT * 4 + 2)
+        top, bottom = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self._owed)
+        top.addWidget(self._news, 1)
+        bottom.addWidget(self._why)
         bottom.addStretch()
         bottom.addWidget(self._close)
-        for button in (self._take, self._close):
+        for button in (self._why, self._close):
             button.setAutoDefault(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
-        column.setSpacing(10)
-        column.addWidget(self._owed)
-        column.addLayout(row)
-        column.addWidget(self._account, 1)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self._fees, 5)
+        column.addWidget(self._acts)
+        column.addWidget(self._below, 6)
         column.addLayout(bottom)
+
+    def _connect(self) -> None:
+        for form in self._forms:
+            self._fees.chosen.connect(form.choose)
+            form.said.connect(self._tell)
+            form.recorded.connect(self._reload)
+        for view in (self._history, self._suspensions):
+            view.said.connect(self._tell)
+            view.changed.connect(self._reload)
+        for money in (self._pay, self._refund):
+            money.moved.connect(self._give_receipt)
+        self._why.clicked.connect(self._explain)
+        self._close.clicked.connect(self.reject)
+        QShortcut(QKeySequence("Shift+F1"), self, self._explain)
+        QShortcut(QKeySequence("F7"), self, self.print_last.emit)
 
     def _reload(self) -> None:
         self._show_panel(self._desk.panel(self._panel.id))
@@ -77,61 +105,45 @@ class MoneyDialog(QDialog):
     def _show_panel(self, panel: PatronPanel) -> None:
         self._panel = panel
         self._owed.setText(self._owed_words(panel))
-        self._account.show_panel(panel)
-        self._offer()
+        style.tint(self._owed, text=style.BAD if panel.owed > 0 else style.TEXT)
+        self._fees.show_panel(panel)
+        for part in (*self._forms, self._history, self._suspensions):
+            part.show_panel(panel)
+        count = len(panel.suspensions)
+        title = self.tr("&Suspensions")
+        self._below.setTabText(1, f"{title} ({count})" if count else title)
+        self._why.setEnabled(bool(panel.fees or panel.suspensions))
 
     def _owed_words(self, panel: PatronPanel) -> str:
+        """The balance; where a credit stands against open fees, both."""
         amount = words.money(abs(panel.owed), panel.currency)
+        open_fees = sum(fee.left for fee in panel.fees)
         if panel.owed < 0:
-            return self.tr("In credit: {amount}").format(amount=amount)
-        return self.tr("Owes {amount}").format(amount=amount) if panel.owed else self.tr("Owes nothing")
-
-    def _offer(self) -> None:
-        """Offer to take the amount if it is one, and no more than is owed."""
-        text, amount = self._amount.text().strip(), read_amount(self._amount.text())
-        may = Permission.TAKE_MONEY in self._desk.permissions
-        self._take.setEnabled(may and amount is not None and 0 < amount <= self._panel.owed)
-        hint = ""
-        if not may:
-            hint = self.tr("You do not have the permission to take money.")
-        elif text and amount is None:
-            hint = self.tr("Not an amount of money.")
-        elif amount is not None and amount > self._panel.owed:
-            hint = self.tr("More than is owed.")
-        self._hint.setText(hint)
-        style.tint(self._hint, text=style.BAD)
-
-    def _take_cash(self) -> None:
-        amount = read_amount(self._amount.text())
-        if not self._take.isEnabled() or amount is None:
-            return
-        self._take.setEnabled(False)  # before anything else: a second Enter must not find it
-        self._amount.clear()
-        outcome = self._desk.pay(self._panel.id, amount)
-        self._reload()
-        if isinstance(outcome, Declined):
-            self._tell(refusal(outcome))
+            said = self.tr("In credit: {amount}").format(amount=amount)
         else:
-            taken = words.money(amount, self._panel.currency)
-            self._tell(Message(Tone.DONE, self.tr("{amount} taken in cash").format(amount=taken)))
+            said = self.tr("Owes {amount}").format(amount=amount) if panel.owed else self.tr("Owes nothing")
+        if not open_fees or open_fees <= panel.owed:
+            return said
+        credit = words.money(open_fees - panel.owed, panel.currency)
+        counted = self.tr("a credit of {amount} counted").format(amount=credit)
+        return f"{said}  ({counted})"
 
     def _tell(self, message: Message) -> None:
-        """Say it here, where staff are looking, and in the lane."""
-        self._hint.setText(message.text)
-        style.tint(self._hint, text=style.GOOD if message.tone is Tone.DONE else style.BAD)
+        self._news.setText("  ·  ".join((message.text, *message.lines)))
+        style.tint(self._news, text=_TINTS.get(message.tone, style.TEXT))
         self.said.emit(message)
 
+    def _give_receipt(self, amount: int, method: str, number: str) -> None:
+        after = self._desk.panel(self._panel.id)
+        self.receipt.emit(receipt_of(self._panel, after, amount, method, number, self._desk.now()))
 
-_AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?")
-
-
-def read_amount(text: str) -> int | None:
-    """Minor units of an amount written with a comma or a point: 3, 3,5 and 3.50. Anything else is None."""
-    found = _AMOUNT.fullmatch(text.strip())
-    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")) if found else None
-
-
-def _written(amount: int) -> str:
-    """Minor units as staff would type them, in the language of the window."""
-    point = words.decimal_point()
-    return f"{amount // 100}{point}{amount % 100:02}"
+    def _explain(self) -> None:
+        """Explain the suspensions when they are in front and no fee is chosen; else the fee chosen, or the first."""
+        chosen = self._fees.rows_chosen() or list(self._panel.fees[:1])
+        in_front = self._below.currentWidget() is self._suspensions and not self._fees.rows_chosen()
+        if self._panel.suspensions and (in_front or not chosen):
+            lines = spoken(self._desk, self._desk.explain_suspension(self._panel.id))
+            show_explanation(self, self.tr("Suspensions"), lines)
+        elif chosen:
+            lines = spoken(self._desk, self._desk.explain_fee(chosen[0].fee, self._panel.id))
+            show_explanation(self, money_words.fee_line(chosen[0]), lines)

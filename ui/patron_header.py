@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.desk.views import PatronPanel
+from deskapp.domain.outcome import Blocked
 from ui import style, words
 
 
@@ -44,6 +45,7 @@ class PatronHeader(QFrame):
 
     make_active = Signal()
     pay = Signal()
+    why = Signal()  # about what blocks
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,12 @@ class PatronHeader(QFrame):
         self._stripe.setFixedWidth(8)
         self._name, self._facts = ElidedLabel(), ElidedLabel()
         self._blocks, self._notes = ElidedLabel(), ElidedLabel()
+        self._blocked = QWidget()
+        self._why = QPushButton(self.tr("Why?"))
+        self._why.setToolTip(self.tr("What makes up each block"))
+        self._why.setAccessibleName(self.tr("Why the patron is blocked"))
+        self._why.clicked.connect(self.why)
+        style.sized(self._why, 9)
         self._owed = QLabel()
         self._active = QLabel()
         self._make_active = QPushButton(style.icon("account-arrow-left", style.ACTIVE), self.tr("&Make active (F2)"))
@@ -70,8 +78,14 @@ class PatronHeader(QFrame):
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(2)
         right.setSpacing(4)
-        for line in (self._name, self._facts, self._blocks, self._notes):
-            left.addWidget(line)
+        blocks = QHBoxLayout(self._blocked)
+        blocks.setContentsMargins(0, 0, 0, 0)
+        blocks.addWidget(self._blocks, 1)
+        blocks.addWidget(self._why)
+        left.addWidget(self._name)
+        left.addWidget(self._facts)
+        left.addWidget(self._blocked)
+        left.addWidget(self._notes)
         right.addWidget(self._active, alignment=Qt.AlignmentFlag.AlignRight)
         money = QHBoxLayout()
         money.addStretch()
@@ -95,8 +109,9 @@ class PatronHeader(QFrame):
     def show_panel(self, panel: PatronPanel) -> None:
         self._name.put(panel.name)
         self._facts.put("   ·   ".join(part for part in self._fact_words(panel) if part))
-        self._blocks.put("   ".join(f"⚠ {words.block(block, panel.currency)}" for block in panel.blocks))
-        style.reveal(self._blocks, bool(panel.blocks))
+        blocks = [b for b in panel.blocks if b.code is not Blocked.SUSPENDED or not panel.suspensions]  # it has a strip
+        self._blocks.put("   ".join(f"⚠ {words.block(block, panel.currency)}" for block in blocks))
+        style.reveal(self._blocked, bool(blocks))
         notes = "   ".join(f"✎ {note}" for note in panel.fields.notes)
         self._notes.put(notes)
         style.reveal(self._notes, bool(notes))
@@ -119,7 +134,8 @@ class PatronHeader(QFrame):
         if panel.expired:
             status = self.tr("expired")
         if panel.stub:
-            return (panel.card, self.tr("unknown card, accepted offline"), words.doubt(panel.doubt))
+            shown = self.tr("showed: {document}").format(document=panel.document) if panel.document else ""
+            return (panel.card, self.tr("unknown card, accepted offline"), shown, words.doubt(panel.doubt))
         return (
             panel.card,
             words.in_language(panel.category_name),

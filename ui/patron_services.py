@@ -55,7 +55,7 @@ class PatronServices(QWidget):
         self._stack.addWidget(self._welcome)
         self._used: list[PatronTab] = []  # the longest unused first
         self._spare: list[PatronTab] = []
-        self.item_view = ItemPageView(desk)
+        self.item_view = ItemPageView(desk, active)
         self._stack.addWidget(self.item_view)
         self._arrange()
         active.changed.connect(self._show_active)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from deskapp.desk.views import PatronPanel
 from deskapp.domain.events import PatronId
-from ui import words
+from ui.explanation import show_explanation, spoken
 from ui.loans_tab import LoansTab
 from ui.patron_header import PatronHeader
+from ui.patron_strips import PatronStrips
 from ui.quick_edit import QuickEdit
 from ui.requests_tab import RequestsTab
 from ui.scan import ScanQueue
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class PatronTab(QWidget):
     """All that the desk does with one patron."""
 
-    renew = Signal(list, object)  # of LoanRow, and the due date typed: date or None
+    renew = Signal(list, object, bool)  # of LoanRow; the due date typed: a day, a moment or None; without the item
     said = Signal(object)  # Message
     make_active = Signal(object)  # PatronId
     pay = Signal(object)  # PatronId
@@ -36,7 +37,8 @@ class PatronTab(QWidget):
         self.panel: PatronPanel | None = None
         self.stale = False
         self.header = PatronHeader()
-        self.loans = LoansTab(desk.branch.zone, lambda code: words.item_type(desk.library, code))
+        self.strips = PatronStrips(desk)
+        self.loans = LoansTab(desk, scans)
         self.requests = RequestsTab(desk)
         self.quick_edit = QuickEdit(desk, None, scans)
         self.subtabs = QTabWidget(documentMode=True)
@@ -50,8 +52,14 @@ class PatronTab(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.header)
+        column.addWidget(self.strips)
         column.addWidget(self.subtabs, 1)
         self.loans.renew.connect(self.renew)
+        self.loans.said.connect(self.said)
+        self.loans.modes.changed.connect(self._show_modes)
+        self.strips.clear_modes.connect(self.loans.modes.clear)
+        self.strips.why_suspended.connect(self._explain_suspension)
+        self.header.why.connect(self._explain_blocks)
         self.requests.said.connect(self.said)
         self.requests.report.connect(lambda: self.report.emit(self.patron()))
         self.quick_edit.said.connect(self.said)
@@ -80,6 +88,7 @@ class PatronTab(QWidget):
         if another:
             self.subtabs.setCurrentWidget(self.loans)
         self.header.show_panel(panel)
+        self.strips.show_panel(panel)
         self.loans.show_panel(panel)
         self.requests.show_panel(panel)
         self.quick_edit.show_panel(panel)
@@ -100,7 +109,28 @@ class PatronTab(QWidget):
         if self.panel is not None:
             self.show_patron(self.panel.id)
 
+    def _explain_blocks(self) -> None:
+        """Say of everything that blocks what makes it up."""
+        if self.panel is not None:
+            told = (self._desk.explain_block(self.panel.id, block) for block in self.panel.blocks)
+            lines = [line for explanation in told for line in ("", *spoken(self._desk, explanation))]
+            show_explanation(
+                self, self.tr("What blocks {name}").format(name=self.panel.name), lines[1:], answer_last=False
+            )
+
+    def _explain_suspension(self) -> None:
+        if self.panel is not None:
+            explanation = self._desk.explain_suspension(self.panel.id)
+            title = self.tr("The suspension of {name}").format(name=self.panel.name)
+            show_explanation(self, title, spoken(self._desk, explanation))
+
+    def _show_modes(self) -> None:
+        """How things are lent is in sight on every sub-tab: on the Loans one it stands there already."""
+        here = self.subtabs.currentWidget() is self.loans
+        self.strips.show_modes(() if here else self.loans.modes.said_words())
+
     def _remember(self) -> None:
+        self._show_modes()
         if self.subtabs.currentWidget() is not self.quick_edit:
             self._before_edit = self.subtabs.currentWidget()
 

@@ -230,7 +230,8 @@ class QuickEdit(QWidget):
         self._back = _button("arrow-left", self.tr("Quick user management"), self._close_full)
         self._card = _button("barcode-scan", self.tr("Scan a new card"), self._capture_card)
         self._card.setCheckable(True)
-        self._card.setVisible(self._scans is not None)
+        if self._scans is None:  # shown before it has a parent, it would be a window of its own
+            self._card.hide()
         self._state = QLabel()
         style.tint(self._state, text=style.WARN)
 

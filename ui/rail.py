@@ -14,6 +14,8 @@ _ICONS = {
     Page.CHECK_IN: "tray-arrow-down",
     Page.RENEW: "autorenew",
     Page.DISCREPANCIES: "compare-horizontal",
+    Page.SHELVES: "bookshelf",
+    Page.SETTINGS: "cog-outline",
 }
 
 
@@ -29,6 +31,8 @@ class Rail(QWidget):
             Page.CHECK_IN: self.tr("Check in"),
             Page.RENEW: self.tr("Renew"),
             Page.DISCREPANCIES: self.tr("Discrepancies"),
+            Page.SHELVES: self.tr("Shelves"),
+            Page.SETTINGS: self.tr("Settings"),
         }
         style.tint(self, back=style.RAIL)
         column = QVBoxLayout(self)

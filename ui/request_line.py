@@ -1,20 +1,32 @@
-"""The line that places a request: search for a title or copy, choose where it is picked up."""
+"""Places a request: search for a title, choose any copy, a volume or one copy, where and until when it is wanted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskapp.desk.views import Hit, ItemHit, PatronHit, TitleHit
 from deskapp.domain.events import ItemId, TitleId
 from ui import style, words
 from ui.choose import choose_hit
 from ui.desk_line import DeskLine
+from ui.fields import read_date, written_date
 from ui.lane import Message, Tone
 
 if TYPE_CHECKING:
@@ -23,12 +35,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for, and where: `words` names it to people."""
+    """What is asked for, where, and until when: `words` names it to people."""
 
     title: TitleId
     item: ItemId | None
     pickup: str
     words: str
+    volume: str = ""
+    expires: date | None = None
 
 
 class RequestLine(QWidget):
@@ -58,6 +72,10 @@ class RequestLine(QWidget):
         self._pickup = _combo(self.tr("Pickup library"))
         for branch in desk.library.branches:
             self._pickup.addItem(branch.name, branch.code)
+        self._expires = QLineEdit()
+        self._expires.setAccessibleName(self.tr("Last day on which it is wanted"))
+        self._expires.setPlaceholderText(self.tr("day/month/year"))
+        self._expires.setFixedWidth(126)
         self._place = QPushButton(style.icon("bookmark-plus-outline"), self.tr("&Place request"))
         self._place.setAutoDefault(False)
         self._offers = QStringListModel(self)
@@ -67,12 +85,15 @@ class RequestLine(QWidget):
         self._arrange()
         self._search.textEdited.connect(self._offer)
         self._search.returnPressed.connect(self._take_first)
+        self._expires.returnPressed.connect(self._ask)
+        self._expires.editingFinished.connect(self._tidy)
         self._place.clicked.connect(self._ask)
         self.clear()
 
     def clear(self) -> None:
         """Forget what was chosen; pickup is here again."""
         self._search.clear()
+        self._expires.clear()
         self._set_title(None)
         self._pickup.setCurrentIndex(self._pickup.findData(self._desk.branch.code))
 
@@ -99,16 +120,27 @@ class RequestLine(QWidget):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._search, 1)
-        for text, combo in ((self.tr("C&opy"), self._copy), (self.tr("Pickup &at"), self._pickup)):
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(8)
+        first.addWidget(self._search, 1)
+        first.addWidget(self._place)
+        for text, editor in (
+            (self.tr("C&opy"), self._copy),
+            (self.tr("Pickup &at"), self._pickup),
+            (self.tr("Wanted &until"), self._expires),
+        ):
             label = QLabel(text)
-            label.setBuddy(combo)
-            row.addWidget(label)
-            row.addWidget(combo)
-        row.addWidget(self._place)
+            label.setBuddy(editor)
+            second.addWidget(label)
+            second.addWidget(editor)
+            second.addSpacing(8)
+        second.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(first)
+        column.addLayout(second)
 
     def _offer(self, text: str) -> None:
         """Search while typing; what was chosen before counts no longer."""
@@ -150,18 +182,31 @@ class RequestLine(QWidget):
         self._title = title
         self._copy.clear()
         self._copy.addItem(self.tr("Any copy"), None)
+        for volume in self._desk.volumes(title) if title is not None else ():
+            self._copy.addItem(self.tr("Any copy of {volume}").format(volume=volume), volume)
         for copy in copies:
             self._copy.addItem(words.copy(copy), copy)
-        self._copy.setEnabled(bool(copies))
+        self._copy.setEnabled(self._copy.count() > 1)
         self._place.setEnabled(title is not None)
 
     def _ask(self) -> None:
         if self._title is None:
             return
-        copy = self._copy.currentData()
-        item = copy.id if isinstance(copy, ItemHit) else None
-        self.wanted.emit(Wanted(self._title, item, str(self._pickup.currentData() or ""), self._search.text()))
+        expires = read_date(self._expires.text())
+        if expires is None and self._expires.text().strip():
+            self.said.emit(Message(Tone.REFUSED, self.tr("The last day is not a date: write day/month/year.")))
+            self._expires.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        level = self._copy.currentData()
+        item = level.id if isinstance(level, ItemHit) else None
+        volume = level if isinstance(level, str) else ""
+        pickup = str(self._pickup.currentData() or "")
+        self.wanted.emit(Wanted(self._title, item, pickup, self._search.text(), volume, expires))
         self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tidy(self) -> None:
+        if (day := read_date(self._expires.text())) is not None:
+            self._expires.setText(written_date(day))
 
 
 def _requestable(hits: Sequence[Hit]) -> list[Hit]:

@@ -23,6 +23,8 @@ class Page(StrEnum):
     CHECK_IN = auto()
     RENEW = auto()
     DISCREPANCIES = auto()
+    SHELVES = auto()
+    SETTINGS = auto()
 
 
 class News(StrEnum):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from deskapp.desk.views import CheckedIn, Declined, Hit, NextStop
+from deskapp.desk.views import CheckedIn, Declined, Hit
 from deskapp.domain.barcode import ScanProblem, read_scan
 from deskapp.domain.events import ItemId, PatronId
 from ui import news, words
@@ -19,6 +19,7 @@ from ui.patron_services import PatronServices
 from ui.renewing import Renewing
 from ui.serving import Serving
 from ui.session import ActivePatron
+from ui.taking_back import TakingBack
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -39,17 +40,24 @@ class ScanWork(QObject):
         renewing: Renewing,
         check_in: CheckInPage,
         say: Callable[[Message], None],
+        keep: Callable[[CheckedIn], None],
         asking: Asking,
         online: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._active, self._services = desk, active, services
-        self._serving, self._renewing, self._check_in = serving, renewing, check_in
+        self._serving, self._renewing = serving, renewing
+        self._taking_back = TakingBack(desk, check_in, say, keep, self)
+        self._taking_back.acted.connect(self.acted)
         self._say, self._ask, self._online = say, asking, online
         self._last: tuple[str, flow.Page, PatronId | None] | None = None
         self._unknown = ""
         self._doubted: set[str] = set()
+
+    def told(self, answer: CheckedIn | Declined) -> None:
+        """An item was taken back from a list: say it."""
+        self._taking_back.told(answer)
 
     # From text to step
 
@@ -90,17 +98,19 @@ class ScanWork(QObject):
             case flow.ShowItem():
                 self._show_item(step.item)
             case flow.CheckIn():
-                self._checked_in(self._desk.check_in(step.item))
+                self._taking_back.take(step.item, repeated=at.repeated)
             case flow.CheckInUnknown():
-                self._checked_in(self._desk.check_in_unknown(step.barcode))
+                self._taking_back.unknown(step.barcode)
             case flow.Renew():
-                self._renewing.renew_item(step.item)
+                self._renewing.renew_scanned(step.item)
             case flow.ChooseHit():
                 hit = self._ask.hit(self._ask.parent, step.hits)
                 if hit is not None:
                     self._take(flow.decide_hit(hit, at), at)
             case flow.ChooseCopy():
                 self._choose_copy(step, at)
+            case flow.QuickAdd() if at.page is flow.Page.CHECK_IN and self._taking_back.takes_nothing():
+                self._taking_back.unknown(step.barcode)
             case flow.QuickAdd():
                 self._quick_add(step.barcode, at)
             case flow.AcceptCard():
@@ -108,9 +118,9 @@ class ScanWork(QObject):
             case flow.OfferCard():
                 self._serving.offer_card(step.card)
             case flow.Problem():
-                self._say(Message(Tone.ATTENTION, words.scan_problem(step.code)))
+                self._not_taken(Message(Tone.ATTENTION, words.scan_problem(step.code)), at)
             case flow.Say():
-                self._say(news.message(step))
+                self._not_taken(news.message(step), at)
 
     def _warn_of_doubts(self, raw: str) -> None:
         """Say what staff should know of a scan that was used all the same. Of a check digit once for each number:
@@ -154,19 +164,8 @@ class ScanWork(QObject):
         if hits:
             self._take(flow.decide_hit(hits[0], at), at)
 
-    def _checked_in(self, returned: CheckedIn) -> None:
-        self._check_in.show_return(returned)
-        where = words.next_stop(returned.next, returned.to)
-        if returned.repeated:
-            self._say(Message(Tone.REPEATED, returned.title, (self.tr("Already checked in: the same answer."), where)))
-            return
-        self._say(Message(_TONES[returned.next], where, (returned.title,)))
-        self.acted.emit()
-
-
-_TONES = {
-    NextStop.SHELF: Tone.DONE,
-    NextStop.HOLD_SHELF: Tone.HOLD,
-    NextStop.TRANSIT: Tone.TRANSIT,
-    NextStop.TRANSIT_FOR_HOLD: Tone.TRANSIT,
-}
+    def _not_taken(self, message: Message, at: flow.Situation) -> None:
+        """Say it; on the check-in page the answer of the item before must not stand as this one's."""
+        if at.page is flow.Page.CHECK_IN:
+            self._taking_back.not_taken(message.text)
+        self._say(message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,7 +13,9 @@ from deskapp.domain.events import ItemId, PatronId
 from deskapp.domain.outcome import Blocked
 from ui import words
 from ui.asking import Asking
+from ui.due_words import why_due
 from ui.lane import Action, Message, Tone, reasons
+from ui.lending_modes import Modes
 from ui.patron_services import PatronServices
 from ui.patron_tab import PatronTab
 from ui.renewing import Renewing
@@ -71,6 +73,7 @@ class Serving(QObject):
 
     def _pass_on(self, before: PatronId, panel: PatronPanel) -> None:
         """What is said of whoever comes now stands above what is said of whoever leaves."""
+        self._end_visit(before)
         self._say_finished(self._desk.finish(before), in_passing=True)
         self._say_active(panel)
 
@@ -78,8 +81,15 @@ class Serving(QObject):
         """End the active patron's visit: say what was lent. The tab stays."""
         patron = self._active.id
         if patron is not None:
+            self._end_visit(patron, cleared=True)
             self._active.end()
             self._say_finished(self._desk.finish(patron))
+
+    def _end_visit(self, patron: PatronId, *, cleared: bool = False) -> None:
+        """How things were lent to this patron holds no more."""
+        tab = self._services.patron_tab(patron)
+        if tab is not None:
+            tab.loans.end_visit(cleared=cleared)
 
     def _say_active(self, panel: PatronPanel) -> None:
         """What stands against lending is worth a message; a patron in order, only a sound: the bar above says who."""
@@ -111,7 +121,12 @@ class Serving(QObject):
         return True
 
     def accept_card(self, card: str) -> None:
-        self.open_patron(self._desk.accept_unknown_card(card))
+        """Ask for the document that was shown, and accept the card until central knows it."""
+        document = self._ask.document(self._ask.parent, card)
+        if document is None:
+            self._say(Message(Tone.NOTE, self.tr("Card not accepted: {card}").format(card=card)))
+            return
+        self.open_patron(self._desk.accept_unknown_card(card, document))
         limit = self.tr("At most {limit} items, for the shortest period, until central knows it.")
         lines = (limit.format(limit=self._desk.library.stub_items),)
         news = Message(Tone.ATTENTION, self.tr("Unknown card accepted: {card}").format(card=card), lines)
@@ -123,36 +138,58 @@ class Serving(QObject):
         lines = (self.tr("Is it a patron's card? Then accept it; it is settled when central is reached."),)
         self._say(Message(Tone.ATTENTION, self.tr("Unknown: {code}").format(code=code), lines, accept))
 
-    def lend(self, item: ItemId, reason: str | None = None) -> None:
-        """Lend to the active patron; `reason` insists against a block."""
+    def lend(self, item: ItemId, reason: str | None = None, *, on_site: bool = False) -> None:
+        """Lend to the active patron as staff have set; `reason` insists against a block, `on_site` is for this item."""
         if self._active.id is None:
             return
-        self._lent(self._desk.check_out(self._active.id, item, self._typed_due(), reason), item)
+        modes = self._modes()
+        modes = replace(modes, on_site=modes.on_site or on_site)
+        answer = self._desk.check_out(
+            self._active.id, item, modes.due, reason, on_site=modes.on_site, taken_by=modes.taken_by
+        )
+        self._lent(answer, item)
 
-    def _typed_due(self) -> date | None:
-        """The due date that staff typed for the active patron."""
-        tab = None if self._active.id is None else self._services.patron_tab(self._active.id)
-        return None if tab is None else tab.loans.due.value()
+    def _modes(self) -> Modes:
+        """How staff have set that things are lent to the active patron."""
+        tab = self._active_tab()
+        return Modes() if tab is None else tab.loans.modes.value()
+
+    def _active_tab(self) -> PatronTab | None:
+        return None if self._active.id is None else self._services.patron_tab(self._active.id)
 
     def _lent(self, answer: Lent | Declined, item: ItemId | None) -> None:
         if isinstance(answer, Declined):
             self._declined(answer, item)
             return
-        due = words.due_spoken(answer.due, self._desk.branch.zone)
-        lines = (self.tr("Due {date}").format(date=due), answer.patron_name)
-        self._say(Message(Tone.DONE, answer.title, lines))
+        self._say(Message(Tone.DONE, answer.title, self._lent_lines(answer)))
         self.acted.emit()
+
+    def _lent_lines(self, lent: Lent) -> tuple[str, ...]:
+        """When it is due and why then, what to count, what it costs, who takes it."""
+        due = words.due_spoken(lent.due, self._desk.branch.zone)
+        why = why_due(lent.why)
+        lines = (
+            self.tr("Due {date}").format(date=due) + (f" ({why})" if why else ""),
+            self.tr("Count: {parts}").format(parts=lent.parts) if lent.parts else "",
+            self.tr("On-site: it stays in the building") if lent.on_site else "",
+            self.tr("Loan fee {amount}").format(amount=words.money(lent.rental, lent.currency)) if lent.rental else "",
+            self.tr("Taken by {name}").format(name=lent.taken_by) if lent.taken_by else "",
+            lent.patron_name,
+        )
+        return tuple(line for line in lines if line)
 
     def _declined(self, answer: Declined, item: ItemId | None) -> None:
         """Say every reason, and offer the way out that there is."""
         codes = [block.code for block in answer.blocks]
         action = None
         if Blocked.ALREADY_ON_LOAN_TO_PATRON in codes and item is not None:
-            due = self._typed_due()
+            due = self._modes().due
             action = Action(self.tr("Renew it"), "F6", lambda: self._renewing.renew_item(item, due))
         elif answer.overridable and item is not None:
             patron = self._active.id
             action = Action(self.tr("Override…"), "F8", lambda: self._override(answer, item, patron))
+        elif codes == [Blocked.IN_HOUSE_ONLY] and item is not None:
+            action = Action(self.tr("Lend it on-site"), "F8", lambda: self.lend(item, on_site=True))
         text = self.tr("Not lent: {title}").format(title=answer.title or answer.barcode)
         self._say(Message(Tone.REFUSED, text, reasons(answer), action))
 
@@ -168,4 +205,8 @@ class Serving(QObject):
     def lend_unknown(self, barcode: str) -> None:
         """Lend what no record knows, to be settled when central is reached."""
         if self._active.id is not None:
-            self._lent(self._desk.check_out_unknown(self._active.id, barcode, self._typed_due()), None)
+            modes = self._modes()
+            lent = self._desk.check_out_unknown(
+                self._active.id, barcode, modes.due, on_site=modes.on_site, taken_by=modes.taken_by
+            )
+            self._lent(lent, None)

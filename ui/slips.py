@@ -1,11 +1,11 @@
-"""Prints the slip of the patron finished last, and reports of requests: on the default printer, without a dialog.
+"""Prints slips, receipts and reports of requests: on the default printer, without a dialog.
 
-Both are personal data: they go to the printing system and are never written to a file here.
+They are personal data: they go to the printing system and are never written to a file here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum, auto
@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextDocument
 
-from deskapp.desk.views import Finished
+from deskapp.desk.views import CheckedIn, Finished, NextStop, ShelfRow
 from deskapp.domain.events import PatronId
 from ui.lane import Message, Tone
+from ui.receipt import Receipt, receipt_document
+from ui.request_words import DeskList, list_name, plurals
 from ui.requests_report import requests_report, whose
+from ui.shelf_report import shelf_report
 from ui.slip import paint, reader, slip
+from ui.stop_slips import WITH_SLIP, hold_slip, transit_slip
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -50,7 +54,7 @@ def print_on_default(document: QTextDocument) -> Printed:
 
 
 class Slips(QObject):
-    """Keeps the last visit, in memory only, until the next is finished."""
+    """Keeps what was printed last, or can be, in memory only: a visit, a receipt, or a book that goes somewhere."""
 
     def __init__(
         self,
@@ -62,20 +66,68 @@ class Slips(QObject):
     ) -> None:
         super().__init__(parent)
         self._desk, self._print, self._say, self._now = desk, printer, say, now
-        self._last: Finished | None = None
+        self._last: Finished | Receipt | CheckedIn | None = None
+        self._copies = 0  # of the last receipt that were printed
 
     def keep(self, done: Finished) -> None:
-        """The slip of this visit is the last one now; of a visit without a loan there is none."""
-        self._last = done if done.lent else None
+        """The slip of this visit is the last one now; of a visit without a loan, only the same patron's receipt is."""
+        same = isinstance(self._last, Receipt) and self._last.card == done.card
+        if done.lent or not same:
+            self._last = done if done.lent else None
+
+    def keep_stop(self, done: CheckedIn) -> None:
+        """The slip of this book, which goes in transit or to the hold shelf, is the last one now."""
+        if done.next in WITH_SLIP:
+            self._last = done
 
     def take_over(self, before: Slips) -> None:
-        self._last = before._last
+        self._last, self._copies = before._last, before._copies
 
     def print_last(self) -> None:
         """Print the last slip, as often as it is asked for, and say how it went."""
+        match self._last:
+            case Receipt() as receipt:
+                self._print_receipt(receipt)
+            case CheckedIn() as done:
+                self.print_stop(done)
+            case _:
+                self._print_visit()
+
+    def print_receipt(self, receipt: Receipt) -> None:
+        """Money changed hands: print the receipt, and keep it for F7. Where there is no printer nothing sounds."""
+        self._last, self._copies = receipt, 0
+        self._print_receipt(receipt, asked=False)
+
+    def _print_receipt(self, receipt: Receipt, *, asked: bool = True) -> None:
+        library, branch = self._desk.library.name, self._desk.branch
+        printed = self._print(receipt_document(receipt, library, branch, copy=self._copies > 0))
+        if printed is Printed.SENT:
+            self._copies += 1
+            if asked:
+                text = self.tr("Receipt sent to the printer: {number}").format(number=receipt.number)
+                self._say(Message(Tone.NOTE, text))
+            return
+        told = self._not_printed(printed, self.tr("The payment is recorded and safe."), "F7")
+        quiet = printed is Printed.NO_PRINTER and not asked
+        self._say(replace(told, tone=Tone.NOTE) if quiet else told)
+
+    def print_stop(self, done: CheckedIn) -> None:
+        """Print the slip that lies in a book: where it travels, or for whom it waits."""
+        branch, now = self._desk.branch, self._now()
+        if done.next is NextStop.HOLD_SHELF and done.kept_for is not None:
+            panel = self._desk.panel(done.kept_for)
+            document = hold_slip(done, reader(panel.fields.name.given, panel.card), branch, now)
+        else:
+            document = transit_slip(done, branch, now)
+        printed = self._print(document)
+        said = self.tr("Slip sent to the printer: {title}").format(title=done.title or done.barcode)
+        safe = self.tr("The return is recorded and safe.")
+        self._say(Message(Tone.NOTE, said) if printed is Printed.SENT else self._not_printed(printed, safe, "F7"))
+
+    def _print_visit(self) -> None:
         done = self._as_it_stands()
         if done is None:
-            lines = (self.tr("Finish a patron who has borrowed something (Esc), then press F7."),)
+            lines = (self.tr("Finish a patron who has borrowed something (Esc), or take a payment; then press F7."),)
             self._say(Message(Tone.ATTENTION, self.tr("There is no slip to print."), lines))
             return
         printed = self._print(slip(done, self._desk.branch, self._now()))
@@ -95,14 +147,22 @@ class Slips(QObject):
         safe = self.tr("The requests are recorded and safe.")
         self._say(done if printed is Printed.SENT else self._not_printed(printed, safe, "F5"))
 
+    def print_shelf(self, which: DeskList, rows: Sequence[ShelfRow]) -> None:
+        """Print a list of the shelves page as it is shown, and say how it went."""
+        printed = self._print(shelf_report(which, rows, self._desk.branch, self._now()))
+        lines = (list_name(which), plurals.rows(len(rows)))
+        done = Message(Tone.NOTE, self.tr("List printed"), lines)
+        self._say(done if printed is Printed.SENT else self._not_printed(printed, lines[0], "Alt+P"))
+
     def _as_it_stands(self) -> Finished | None:
         """The last visit without what was undone or taken back since, with the due dates and the debt of now."""
-        if self._last is None:
+        done = self._last
+        if not isinstance(done, Finished):
             return None
-        panel = self._desk.panel(self._last.lent[0].patron)
+        panel = self._desk.panel(done.lent[0].patron)
         due = {row.loan: row.due for row in panel.loans}
-        lent = tuple(replace(one, due=due[one.loan]) for one in self._last.lent if one.loan in due)
-        return replace(self._last, lent=lent, owed=panel.owed) if lent else None
+        lent = tuple(replace(one, due=due[one.loan]) for one in done.lent if one.loan in due)
+        return replace(done, lent=lent, owed=panel.owed) if lent else None
 
     def _not_printed(self, printed: Printed, safe: str, key: str) -> Message:
         """What happened, what is safe, and what to do."""

@@ -29,6 +29,10 @@ class Strip(QFrame):
         self._row.addWidget(self.words, 1)
         self.hide()
 
+    def flatten(self) -> None:
+        """Take as little room as may be: it stands for as long as the patron does."""
+        self._row.setContentsMargins(12, 2, 8, 2)
+
     def button(self, text: str) -> QPushButton:
         button = QPushButton(text)
         button.setAutoDefault(True)  # Enter presses it when it has the focus; a scan's Enter never arrives

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
@@ -93,7 +93,9 @@ class CellsModel(QStandardItemModel):
             item.setData(self._bold if cell.bold else None, Qt.ItemDataRole.FontRole)
 
 
-def table_view(model: CellsModel, widths: Sequence[int], name: str, parent: QWidget | None = None) -> QTableView:
+def table_view(
+    model: QAbstractItemModel, widths: Sequence[int], name: str, parent: QWidget | None = None
+) -> QTableView:
     """A table of whole rows with steady widths; a width of 0 takes the room that is left."""
     view = QTableView(parent)
     view.setModel(model)

@@ -260,7 +260,8 @@ class MainWindow(QMainWindow):
             self.undo_strip.hide()
             self._to_scan_field()
         elif not self.top.field.dismiss() and self.work is not None:
-            self.work.serving.finish()
+            if not self.work.check_in.escape():
+                self.work.serving.finish()
             self._to_scan_field()
 
     def _undo(self) -> None:
@@ -298,15 +299,18 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F9 and not event.isAutoRepeat() and self.work is not None:
-            self.work.check_in.reveal(True)
+            self.work.reveal(True)
         super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F9 and not event.isAutoRepeat() and self.work is not None:
-            self.work.check_in.reveal(False)
+            self.work.reveal(False)
         super().keyReleaseEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.work is not None and not self.work.may_close():
+            event.ignore()
+            return
         self._tick.stop()
         if self.link is not None:
             self.link.end()

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from deskapp.desk.views import Declined, Hit
+from deskapp.desk.views import Declined, Hit, ItemHit
 from deskapp.domain.events import ItemId, PatronId
 from ui import words
 from ui.asking import Asking
 from ui.check_in_page import CheckInPage
 from ui.discrepancies_page import DiscrepanciesPage
+from ui.item_words import act
 from ui.lane import Message, Tone, refusal
 from ui.money_dialog import MoneyDialog
 from ui.patron_services import PatronServices
@@ -26,6 +27,9 @@ from ui.scan_flow import Page
 from ui.scan_work import ScanWork
 from ui.serving import Serving
 from ui.session import ActivePatron
+from ui.settings_page import SettingsPage
+from ui.shelf_work import ShelfWork
+from ui.shelves_page import ShelvesPage
 from ui.slips import Printer, Slips
 
 if TYPE_CHECKING:
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class Work(QStackedWidget):
-    """The four pages. What was touched is announced by one signal, and whoever shows it shows it again."""
+    """The pages. What was touched is announced by one signal, and whoever shows it shows it again."""
 
     changed = Signal(object)  # Changes
     acted = Signal()  # something was recorded: worth telling central at once
@@ -57,14 +61,17 @@ class Work(QStackedWidget):
         self._library = desk.library
         zone = desk.branch.zone
         self.services = PatronServices(desk, active, scans)
-        self.check_in = CheckInPage(zone)
+        self.check_in = CheckInPage(desk)
         self.renew = RenewPage(zone)
         self.discrepancies = DiscrepanciesPage(desk)
+        self.shelves = ShelvesPage(desk)
+        self.settings: SettingsPage | None = None  # made when first turned to: the start must not wait for it
         self._pages: dict[Page, QWidget] = {
             Page.SERVICES: self.services,
             Page.CHECK_IN: self.check_in,
             Page.RENEW: self.renew,
             Page.DISCREPANCIES: self.discrepancies,
+            Page.SHELVES: self.shelves,
         }
         for widget in self._pages.values():
             self.addWidget(widget)
@@ -72,8 +79,19 @@ class Work(QStackedWidget):
         self.slips = Slips(desk, printer, say, now, self)
         self.serving = Serving(desk, active, self.services, self.renewing, say, asking, self.slips, self)
         self.scan = ScanWork(
-            desk, active, self.services, self.serving, self.renewing, self.check_in, say, asking, online, self
+            desk,
+            active,
+            self.services,
+            self.serving,
+            self.renewing,
+            self.check_in,
+            say,
+            self.slips.keep_stop,
+            asking,
+            online,
+            self,
         )
+        self.shelf_work = ShelfWork(desk, self.shelves, say, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -87,6 +105,15 @@ class Work(QStackedWidget):
         self.discrepancies.open_patron.connect(self.serving.open_patron)
         self.discrepancies.open_item.connect(self._open_item)
         self.discrepancies.said.connect(self._say)
+        self.services.item_view.said.connect(self._say)
+        self.services.item_view.acted.connect(self.acted)
+        self.check_in.said.connect(self._say)
+        self.check_in.acted.connect(self.acted)
+        self.check_in.open_item.connect(self._open_item)
+        self.shelves.open_patron.connect(self.serving.open_patron)
+        self.shelves.open_item.connect(self._open_item)
+        self.shelves.print_list.connect(self.slips.print_shelf)
+        self.shelf_work.told.connect(self.scan.told)
         self.changed.connect(self._touched)
         self.desk.changed.append(self.announce)
 
@@ -99,7 +126,8 @@ class Work(QStackedWidget):
         return self._library != self.desk.library
 
     def unsaved(self) -> bool:
-        return any(tab.unsaved() for tab in self.services.patron_tabs())
+        settings = self.settings is not None and self.settings.unsaved()
+        return settings or any(tab.unsaved() for tab in self.services.patron_tabs())
 
     def take_over(self, before: Work) -> None:
         """Stand in for an older one: the same patrons open, the same page in front."""
@@ -108,8 +136,19 @@ class Work(QStackedWidget):
             if (patron := tab.patron()) is not None:
                 self.services.open_patron(patron)
         self.slips.take_over(before.slips)
+        self.check_in.take_over(before.check_in)
+        self.shelves.turn_to(before.shelves.current())
+        if before.settings is not None:
+            self._made_settings().take_over(before.settings)
         self.turn_to(before.page())
         before.deleteLater()
+
+    def may_close(self) -> bool:
+        """Whether the window may close: what was written in the settings is saved, or given up."""
+        if self.settings is None or not self.settings.unsaved():
+            return True
+        self.turn_to(Page.SETTINGS)
+        return self.settings.may_leave()
 
     # Pages
 
@@ -117,6 +156,8 @@ class Work(QStackedWidget):
         return next(page for page, widget in self._pages.items() if widget is self.currentWidget())
 
     def turn_to(self, page: Page) -> None:
+        if page is Page.SETTINGS:
+            self._made_settings()
         if self.currentWidget() is not self._pages[page]:
             self.setCurrentWidget(self._pages[page])
             self.turned.emit(page)
@@ -126,22 +167,32 @@ class Work(QStackedWidget):
         self.services.reload()
         if self.discrepancies.isVisible():
             self.discrepancies.reload()
+        self.shelves.touched()
 
     def _touched(self, changes: Changes) -> None:
         self.services.reload(changes)
         if self.discrepancies.isVisible():
             self.discrepancies.reload()
+        self.shelves.touched()
+
+    def reveal(self, yes: bool) -> None:
+        """The privacy key went down, or up."""
+        self.check_in.reveal(yes)
+        self.shelves.reveal(yes)
 
     # What staff do
 
     def scanned(self, scan: Scanned) -> None:
-        self.scan.handle(scan.raw, self.page(), repeated=scan.repeated)
+        if not self._for_the_list(scan.raw):
+            self.scan.handle(scan.raw, self.page(), repeated=scan.repeated)
 
     def entered(self, text: str) -> None:
-        self.scan.handle(text, self.page(), scanned=False)
+        if not self._for_the_list(text):
+            self.scan.handle(text, self.page(), scanned=False)
 
     def picked(self, hit: Hit) -> None:
-        self.scan.choose(hit, self.page())
+        if not (isinstance(hit, ItemHit) and self._for_the_list(hit.barcode)):
+            self.scan.choose(hit, self.page())
 
     def renew_selected(self) -> None:
         tab = self._tab_in_front()
@@ -193,19 +244,38 @@ class Work(QStackedWidget):
         if isinstance(answer, Declined) or offer is None:
             self._say(refusal(answer) if isinstance(answer, Declined) else self.nothing_to_undo())
             return
-        name = words.act(offer.kind)
+        name = act(offer.kind)
         lines = tuple(line for line in (offer.title, words.undo_patron(offer)) if line)
         self._say(Message(Tone.DONE, self.tr("Undone: {act}").format(act=name), lines))
-        pages = {"ItemCheckedIn": self.check_in.forget, "LoanRenewed": self.renew.forget}
+        taken = self._forget_return
+        pages = {"ItemCheckedIn": taken, "ItemUsedInHouse": taken, "LoanRenewed": self.renew.forget}
         if forget := pages.get(offer.kind):
             for item in (item for changes in touched for item in changes.items):
                 forget(ItemId(item))
         self.acted.emit()
 
+    def _forget_return(self, item: ItemId) -> None:
+        self.check_in.forget(item)
+        self.shelves.forget(item)
+
     def nothing_to_undo(self) -> Message:
         return Message(Tone.ATTENTION, self.tr("There is nothing of yours to undo at this desk."))
 
     # Underneath
+
+    def _made_settings(self) -> SettingsPage:
+        """The settings page, made anew if it is not there."""
+        if self.settings is None:
+            self.settings = SettingsPage(self)
+            self._pages[Page.SETTINGS] = self.settings
+            self.addWidget(self.settings)
+            self.settings.said.connect(self._say)
+            self.settings.acted.connect(self.acted)
+        return self.settings
+
+    def _for_the_list(self, text: str) -> bool:
+        """On the shelves page an item's number is for the list in front."""
+        return self.page() is Page.SHELVES and self.shelf_work.scanned(text)
 
     def _tab_in_front(self) -> PatronTab | None:
         return self.services.current_patron_tab() if self.page() is Page.SERVICES else None
@@ -220,6 +290,8 @@ class Work(QStackedWidget):
     def _pay(self, patron: PatronId) -> None:
         dialog = MoneyDialog(self.desk, self.desk.panel(patron), self)
         dialog.said.connect(self._say)
+        dialog.receipt.connect(self.slips.print_receipt)
+        dialog.print_last.connect(self.slips.print_last)
         dialog.open()
 
     def _closing(self, patron: PatronId) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text, upda
 
 from deskapp.central.batch import Batch
 from deskapp.central.database import Database
-from deskapp.central.identify import identified
+from deskapp.central.identify import identified, limits_exceeded
 from deskapp.central.schema import codes, counters, journal, lease, records, watermarks
 from deskapp.central.stamping import Arrived, stamped
 from deskapp.store.rows import Row, columns_of, row_of
@@ -92,7 +92,11 @@ class Applier:
             rev = self._write(c, batch, counted["rev"])
             self._decided(c, arrived, rev)
             if self._identify:
-                identified(c, batch.newly_coded(batch.after()), self._now())
+                after = batch.after()
+                identified(c, batch.newly_coded(after), self._now())
+                limits_exceeded(
+                    c, [r for k, r in after.items() if k[0] == "loan" and k not in batch.before], self._now()
+                )
             if self._database.is_postgresql:
                 c.execute(text("SELECT pg_notify('deskapp_records', '')"))
             return Applied(len(rows), batch.refolded, rev - counted["rev"], rev)

@@ -18,7 +18,7 @@ from deskapp.central.schema import settings
 from deskapp.store.cipher import encrypted_engine, write_check_value
 from deskapp.store.migrate import bring_up
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 VERSION = 1
 """What this program and a central must have in common to talk to each other."""

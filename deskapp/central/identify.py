@@ -1,7 +1,9 @@
-"""Central settles stubs: an unknown card or barcode that one known record carries is that record."""
+"""What central alone can see, said as events of its own: that a stub is a known record, that one code is on two, that
+desks, apart, lent more than a limit."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +14,9 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from deskapp.central.database import epoch_of, moment
 from deskapp.central.schema import codes, counters, journal, pushes, records
-from deskapp.domain.events import CodeShared, Identified, Line
+from deskapp.domain.events import CodeShared, Identified, LimitExceeded, Line
 from deskapp.domain.outcome import Done, Fact, fact
-from deskapp.domain.records import Item, Patron
+from deskapp.domain.records import Item, Loan, Patron
 from deskapp.store.codec import Entry, ReliedOn, encode, read_record
 from deskapp.store.rows import row_of
 from deskapp.store.scribe import Scribe, chained
@@ -49,6 +51,21 @@ def identified(c: Connection, touched: dict[tuple[str, UUID], Any], now: int) ->
         for other in known[1:]:
             about = ((Line(kind), known[0].id), (Line(kind), other.id))
             _append(c, fact(CodeShared(code, Line(kind), known[0].id, other.id), *about), now)
+
+
+def limits_exceeded(c: Connection, lent: list[Loan], now: int) -> None:
+    """Append `LimitExceeded` for each new loan that makes more than its desk would have lent to that patron."""
+    patrons = {loan.patron for loan in lent if loan.limit is not None and loan.closed is None}
+    if not patrons:
+        return
+    where = (records.c.owner.in_(patrons), records.c.kind == "loan", records.c.live.is_(True))
+    found = [read_record("loan", body) for body in c.execute(select(records.c.body).where(*where)).scalars()]
+    out = Counter(loan.patron for loan in found if loan.closed is None)
+    for loan in sorted(lent, key=lambda x: x.id.bytes):
+        count = out[loan.patron]
+        if loan.limit is not None and loan.closed is None and count > loan.limit:
+            told = LimitExceeded(loan.patron, loan.item, loan.id, count, loan.limit)
+            _append(c, fact(told, (Line.ITEM, loan.item), (Line.PATRON, loan.patron)), now)
 
 
 def _is_stub(record: Item | Patron) -> bool:

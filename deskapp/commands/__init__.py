@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from deskapp.settings import Settings
 
-_NAMES = ("demo", "central", "sync", "journal", "imports", "replay")
+_NAMES = ("demo", "central", "sync", "journal", "imports", "replay", "policy")
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from deskapp import app
@@ -21,13 +22,21 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         required=True, metavar="WHAT"
     )
     init = parser.add_parser("init", help="make the schema, and the library's set-up if there is none")
-    init.add_argument("--library", type=Path, metavar="FILE.toml", help="branches, categories, item types, policies")
+    init.add_argument(
+        "--library", type=Path, metavar="FILE", help="the set-up, TOML or JSON: branches, calendars, policies, ..."
+    )
     init.set_defaults(run=initialise)
     serve_ = parser.add_parser("serve", help="decide what the desks send; an embedded central also answers them")
     serve_.set_defaults(run=serve)
     status_ = parser.add_parser("status", help="how far central has come")
     status_.add_argument("--json", action="store_true")
     status_.set_defaults(run=status)
+    night = parser.add_parser(
+        "overnight",
+        help="renew what renews itself, end requests that lapsed, make lost what is long overdue; once a night",
+    )
+    night.add_argument("--json", action="store_true")
+    night.set_defaults(run=overnight)
     enroll_ = parser.add_parser("enroll", help="make a workstation's login at PostgreSQL")
     enroll_.add_argument("name")
     enroll_.set_defaults(run=enroll)
@@ -35,9 +44,10 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def initialise(settings: Settings, said: argparse.Namespace) -> int:
     """Make the schema; give a library without a set-up the one in the file, or a small one to begin with."""
-    from deskapp.library_file import read_library, starting_library
+    from deskapp.commands.policy import to_hold
+    from deskapp.library_file import starting_library
 
-    library = read_library(said.library) if said.library else None
+    library = to_hold(said.library, datetime.now(UTC)) if said.library else None
     database = app.open_central(settings)
     try:
         app.set_up_library(database, library or starting_library(), replace=library is not None)
@@ -126,6 +136,21 @@ def status(settings: Settings, said: argparse.Namespace) -> int:
     else:
         for name, value in found.items():
             print(f"{name:>12}  {value}")
+    return 0
+
+
+def overnight(settings: Settings, said: argparse.Namespace) -> int:
+    """The night's work, for a timer to call; a second run finds nothing left to do."""
+    from dataclasses import asdict
+
+    from deskapp.jobs.overnight import work_overnight
+
+    done = asdict(work_overnight(settings))
+    if said.json:
+        print(json.dumps(done, sort_keys=True))
+    else:
+        for name, count in done.items():
+            print(f"{name:>12}  {count}")
     return 0
 
 

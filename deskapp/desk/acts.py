@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from deskapp.desk import views as v
 from deskapp.desk.look import Look, copy_of, spoken_name, standing_of, title_text
 from deskapp.desk.record import Changes, Recorder
 from deskapp.domain.block import Standing
-from deskapp.domain.check_out import Copy
+from deskapp.domain.calendar import today
+from deskapp.domain.check_out import Copy, is_cut_off
 from deskapp.domain.events import (
     ActId,
     Body,
     HoldPlaced,
     ItemId,
+    LibrarySetUp,
     Line,
     LoanId,
     StubMade,
@@ -25,6 +27,9 @@ from deskapp.domain.outcome import Block, Blocked, Done, Fact, Outcome, Override
 from deskapp.domain.records import Hold, Item, Patron
 from deskapp.domain.rules import Branch, Library
 from deskapp.store.overlay import Overlay
+
+HEAD = 40
+"""How many of a queue are looked at when a copy is taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,10 @@ class Acts:
     def branch(self) -> Branch:
         return self.library.branch(self._code)
 
+    def now(self) -> datetime:
+        """The workstation's clock, aware UTC."""
+        return self._now()
+
     @property
     def staff(self) -> str:
         return self._recorder.staff.name
@@ -105,6 +114,11 @@ class Acts:
             known = self._overlay.known
             return v.Status(self._overlay.pending, known.at, known.rev, len(self._overlay.discrepancies()))
 
+    @property
+    def cut_off(self) -> bool:
+        """Whether central has not been heard for so long that the library counts this desk as on its own."""
+        return is_cut_off(self.library, self._overlay.known.at, self._now())
+
     # --- underneath -----------------------------------------------------------------------------------
 
     def _item(self, id: UUID) -> Item:
@@ -123,7 +137,23 @@ class Acts:
         return copy_of(self._overlay, self._item(item))
 
     def _standing(self, patron: UUID) -> Standing:
-        return standing_of(self._overlay, self._patron(patron))
+        return standing_of(self._overlay, self._patron(patron), self._code)
+
+    @property
+    def _day(self) -> date:
+        """The day it is at this branch."""
+        return today(self.library.calendar(self._code), self._now())
+
+    @property
+    def _currency(self) -> str:
+        return self.library.currency_of(self._code)
+
+    def _waiting_patrons(self, copy: Copy) -> dict[UUID, Patron]:
+        """Those at the head of the queue, whose records decide whose turn it is."""
+        found = {
+            h.patron: self._overlay.patron(self._overlay.canonical(Line.PATRON, h.patron)) for h in copy.queue[:HEAD]
+        }
+        return {id: patron for id, patron in found.items() if patron is not None}
 
     def _stub_item(self, barcode: str) -> tuple[ItemId, tuple[Fact, ...]]:
         """The item of a barcode that no record has: known here as a stub already, or the fact that makes one."""
@@ -139,7 +169,10 @@ class Acts:
 
     def _lent(self, loan: LoanId, due: datetime, copy: Copy, patron: Patron) -> v.Lent:
         item = copy.item
-        return v.Lent(loan, item.id, item.barcode, self._title_of(item), due, patron.id, spoken_name(patron))
+        parts = item.fields.parts if item.fields else ""
+        return v.Lent(
+            loan, item.id, item.barcode, self._title_of(item), due, patron.id, spoken_name(patron), parts=parts
+        )
 
     def _override(self, reason: str | None) -> Override | None:
         return Override(reason, self.permissions) if reason else None
@@ -160,13 +193,15 @@ class Acts:
         patron: Patron | None,
         reason: str | None = None,
         holds: dict[UUID, Hold] | None = None,
+        items: tuple[UUID, ...] = (),
     ) -> v.Recorded | v.Declined:
         if isinstance(outcome, Refused):
             overridable = all(b.permission in self.permissions for b in outcome.blocks)
             return v.Declined(outcome.blocks, overridable, title)
-        items = tuple(h.item for h in (holds or {}).values() if h.item)
+        items = (*items, *(h.item for h in (holds or {}).values() if h.item))
         self._remember(outcome, self._save(outcome, reason), items, holds or {}, title, spoken_name(patron))
-        return v.Recorded(type(outcome.facts[0].body).__name__)
+        receipt = getattr(outcome.facts[0].body, "receipt", "")
+        return v.Recorded(type(outcome.facts[0].body).__name__, receipt)
 
     def _record(self, done: Done, copy: Copy, patron: Patron | None, reason: str | None = None) -> None:
         """Record an act on one item, and remember it for undo."""
@@ -178,6 +213,8 @@ class Acts:
     def _save(self, done: Done, reason: str | None = None) -> ActId:
         known = self._overlay.known
         age = int((self._now() - known.at).total_seconds()) if known.at else 0
+        if any(isinstance(f.body, LibrarySetUp) for f in done.facts):
+            self._library = (-2, Library())  # read anew
         heads = [id for f in done.facts for line, id in f.touches if line in (Line.ITEM, Line.PATRON)]
         self._before = {id: self._last_act(id) for id in heads}
         return self._recorder.record(done, reason or "", max(age, 0))

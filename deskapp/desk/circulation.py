@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from deskapp.desk import views as v
 from deskapp.desk.acts import Acts
 from deskapp.desk.look import spoken_name
+from deskapp.desk.taking_back import told_of
 from deskapp.domain import check_in as checking_in
-from deskapp.domain.check_out import Copy, check_out
-from deskapp.domain.due_date import end_of
+from deskapp.domain.calendar import end_of, last_closing
+from deskapp.domain.check_in import Return
+from deskapp.domain.check_out import Copy, Lending, check_out
 from deskapp.domain.events import (
     Body,
+    FeeId,
     ItemCatalogued,
     ItemCheckedOut,
     ItemFields,
     ItemId,
+    ItemSeen,
     ItemState,
     Line,
     LoanId,
@@ -29,8 +34,10 @@ from deskapp.domain.events import (
     TitleId,
 )
 from deskapp.domain.outcome import Block, Blocked, Done, Fact, Permission, Refused, fact
-from deskapp.domain.records import Item
-from deskapp.domain.renew import renew
+from deskapp.domain.records import Item, Loan
+from deskapp.domain.renew import Renewing, renew
+
+NOW = Return()
 
 
 class Circulation(Acts):
@@ -39,21 +46,51 @@ class Circulation(Acts):
     # --- lending --------------------------------------------------------------------------------------
 
     def check_out(
-        self, patron: PatronId, item: ItemId, due: date | None = None, reason: str | None = None
+        self,
+        patron: PatronId,
+        item: ItemId,
+        due: date | datetime | None = None,
+        reason: str | None = None,
+        *,
+        on_site: bool = False,
+        taken_by: PatronId | None = None,
     ) -> v.Lent | v.Declined:
-        """Lend the item. `due` is a day that staff typed; `reason` insists, as far as permissions go."""
-        with self._overlay.reading():
-            return self._lend(patron, self._copy(item), due, reason)
+        """Lend the item. `due` is a day, or a moment, that staff typed; `reason` insists, as far as permissions go.
 
-    def check_out_unknown(self, patron: PatronId, barcode: str, due: date | None = None) -> v.Lent | v.Declined:
+        `on_site`: to be used here, until closing; `taken_by`: the proxy, or the holder of the family's card.
+        """
+        with self._overlay.reading():
+            return self._lend(patron, self._copy(item), self._lending(due, on_site, taken_by), reason)
+
+    def check_out_unknown(
+        self,
+        patron: PatronId,
+        barcode: str,
+        due: date | datetime | None = None,
+        *,
+        on_site: bool = False,
+        taken_by: PatronId | None = None,
+    ) -> v.Lent | v.Declined:
         """Lend an item whose barcode nobody knows: a stub, settled when central is reached."""
         with self._overlay.reading():
             item, made = self._stub_item(barcode)
             copy = self._copy(item) if not made else Copy(Item(item, barcode=barcode))
-            return self._lend(patron, copy, due, None, made)
+            return self._lend(patron, copy, self._lending(due, on_site, taken_by), None, made)
+
+    def _lending(
+        self, due: date | datetime | None = None, on_site: bool = False, taken_by: PatronId | None = None
+    ) -> Lending:
+        taker = self._patron(taken_by) if taken_by else None
+        return Lending(self._moment(due), on_site, taker, self.cut_off)
+
+    def _moment(self, due: date | datetime | None) -> datetime | None:
+        """A day that staff typed is its end, at this branch."""
+        if due is None or isinstance(due, datetime):
+            return due
+        return end_of(due, self.library.calendar(self._code))
 
     def _lend(
-        self, patron: PatronId, copy: Copy, due: date | None, reason: str | None, made: tuple[Fact, ...] = ()
+        self, patron: PatronId, copy: Copy, lending: Lending, reason: str | None, made: tuple[Fact, ...] = ()
     ) -> v.Lent | v.Declined:
         standing = self._standing(patron)
         outcome = check_out(
@@ -63,25 +100,41 @@ class Circulation(Acts):
             self.branch,
             self._now(),
             LoanId(self._new_id()),
-            end_of(due, self.branch) if due else None,
+            lending,
             self._override(reason),
         )
         if isinstance(outcome, Refused):
             return self._declined(outcome, copy)
         self._record(replace(outcome, facts=(*made, *outcome.facts)), copy, standing.patron, reason)
         out = next(f.body for f in outcome.facts if isinstance(f.body, ItemCheckedOut))
-        lent = self._lent(out.loan, out.due, copy, standing.patron)
+        lent = replace(
+            self._lent(out.loan, out.due, copy, standing.patron),
+            on_site=out.on_site,
+            rental=out.terms.rental,
+            currency=out.terms.currency,
+            taken_by=spoken_name(lending.taken_by) if lending.taken_by else "",
+            left_on_shelf=self._other_copy(copy, out),
+            why=out.decided.reasons,
+        )
         self._session.setdefault(standing.patron.id, []).append(lent)
         return lent
 
-    def accept_unknown_card(self, card: str) -> PatronId:
-        """A patron whose card nobody knows: a stub, who borrows little and briefly. The same card is the same stub."""
+    def _other_copy(self, copy: Copy, out: ItemCheckedOut) -> str:
+        """The copy that was kept for the request which this loan fills, if it is another one."""
+        kept = next((h.item for h in copy.queue if h.id == out.hold and h.item not in (None, copy.item.id)), None)
+        return self._item(kept).barcode if kept else ""
+
+    def accept_unknown_card(self, card: str, document: str = "") -> PatronId:
+        """A patron whose card nobody knows: a stub, who borrows little and briefly. The same card is the same stub.
+
+        `document` is what they showed to say who they are.
+        """
         with self._overlay.reading():
             for kind, known in self._overlay.by_code(card):
                 if kind == Line.PATRON:
                     return PatronId(known)
             id = PatronId(self._new_id())
-            self._save(Done((fact(StubMade(id, Line.PATRON, card), (Line.PATRON, id)),)))
+            self._save(Done((fact(StubMade(id, Line.PATRON, card, document.strip()), (Line.PATRON, id)),)))
             return id
 
     def quick_add(self, barcode: str, title: str, item_type: str) -> ItemId | v.Declined:
@@ -105,86 +158,158 @@ class Circulation(Acts):
             own = (standing.patron.id, *standing.same)
             lent = tuple(one for id in dict.fromkeys(own) for one in self._session.pop(id, ()))
             card = next(iter(standing.patron.fields.cards), "")
-            currency = self.library.policy("", "").currency
+            currency = self._currency
             name = standing.patron.fields.name
             return v.Finished(spoken_name(standing.patron), name.given, card, lent, currency, standing.owed)
 
     # --- taking back ------------------------------------------------------------------------------------
 
-    def check_in(self, item: ItemId) -> v.CheckedIn:
-        """Take the item back and say where it goes next; the same item again repeats the first answer."""
-        with self._overlay.reading():
-            return self._take_back(self._copy(item))
+    def check_in(
+        self, item: ItemId, effective: datetime | None = None, *, amnesty: bool = False
+    ) -> v.CheckedIn | v.Declined:
+        """Take the item back and say where it goes next; the same item again repeats the first answer.
 
-    def check_in_unknown(self, barcode: str) -> v.CheckedIn:
+        `effective`: when it really came back, as with the book drop; `amnesty`: being late costs nothing this time.
+        """
+        if effective and (missing := self._missing(Permission.BACKDATE)):
+            return missing
+        if amnesty and (missing := self._missing(Permission.GRANT_AMNESTY)):
+            return missing
+        with self._overlay.reading():
+            return self._take_back(self._copy(item), how=Return(effective, amnesty))
+
+    def check_in_unknown(
+        self, barcode: str, effective: datetime | None = None, *, amnesty: bool = False
+    ) -> v.CheckedIn:
         """Take back an item whose barcode nobody knows."""
         with self._overlay.reading():
             item, made = self._stub_item(barcode)
             copy = self._copy(item) if not made else Copy(Item(item, barcode=barcode))
-            return self._take_back(copy, made)
+            return self._take_back(copy, made, Return(effective, amnesty))
 
-    def _take_back(self, copy: Copy, made: tuple[Fact, ...] = ()) -> v.CheckedIn:
-        repeated = checking_in.repeats(copy, self.branch)
+    def last_closing(self) -> datetime | None:
+        """When this branch last closed: what lies in the book drop came back by then."""
+        return last_closing(self.library.calendar(self._code), self._now())
+
+    def _take_back(self, copy: Copy, made: tuple[Fact, ...] = (), how: Return = NOW) -> v.CheckedIn:
+        waiting, now = self._waiting_patrons(copy), self._now()
+        repeated = checking_in.repeats(copy, self.library, self.branch, now, waiting)
         if not repeated:
-            done = checking_in.check_in(copy, self.library, self.branch, self._now())
+            fee = FeeId(self._new_id())
+            done = checking_in.check_in(copy, self.library, self.branch, now, how, waiting, fee)
             borrower = self._overlay.patron(copy.loan.patron) if copy.loan else None
             self._record(replace(done, facts=(*made, *done.facts)), copy, borrower)
-        return self._checked_in(copy, repeated)
+        return told_of(self, self._overlay, copy, waiting, how, repeated=repeated)
 
-    def _checked_in(self, before: Copy, repeated: bool) -> v.CheckedIn:
-        item = self._item(ItemId(before.item.id))
-        place, library = item.place, self.library
-        loan = self._overlay.loan(item, before.loan.id) if before.loan else None
-        hold = next((h for h in self._copy(item.id).queue if h.id == place.hold), None) if place.hold else None
-        kept_for = self._overlay.patron(self._overlay.canonical(Line.PATRON, hold.patron)) if hold else None
-        returned_by = self._overlay.patron(self._overlay.canonical(Line.PATRON, loan.patron)) if loan else None
-        match place.state:
-            case ItemState.HOLD_SHELF:
-                stop = v.NextStop.HOLD_SHELF
-            case ItemState.IN_TRANSIT:
-                stop = v.NextStop.TRANSIT_FOR_HOLD if place.hold else v.NextStop.TRANSIT
-            case _:
-                stop = v.NextStop.SHELF
-        return v.CheckedIn(
-            item=item.id,
-            barcode=item.barcode,
-            title=self._title_of(item),
-            next=stop,
-            to=library.branch(place.to or place.branch or self._code).name,
-            repeated=repeated,
-            was_on_loan=before.loan is not None,
-            returned_by=returned_by.id if returned_by else None,
-            returned_by_name=spoken_name(returned_by),
-            late_fee=loan.fee if loan else 0,
-            currency=loan.terms.currency if loan else library.policy("", "").currency,
-            kept_for=kept_for.id if kept_for else None,
-            kept_for_name=spoken_name(kept_for),
-            kept_until=hold.until if hold else None,
-        )
+    def backdate(self, item: ItemId, effective: datetime, reason: str) -> v.Recorded | v.Declined:
+        """The item's last loan had ended earlier than was recorded; what being late cost follows."""
+        if missing := self._missing(Permission.BACKDATE):
+            return missing
+        with self._overlay.reading():
+            found = self._item(item)
+            loan = self._last_loan(found)
+            calendar = self.library.calendar(self._code)
+            outcome = checking_in.backdate(found, loan, effective, self._now(), calendar)
+            patron = self._overlay.patron(loan.patron) if loan else None
+            return self._answer(outcome, self._title_of(found), patron, reason, items=(found.id,))
+
+    def _last_loan(self, item: Item) -> Loan | None:
+        """The loan that ended last, as far as this desk knows: one that still matters to an account."""
+        if item.last_patron is None:
+            return None
+        patron = self._overlay.canonical(Line.PATRON, item.last_patron)
+        loans = [x for x in self._overlay.loans_of(patron) if x.item == item.id and x.closed is not None]
+        return max(loans, key=lambda x: x.closed or x.out, default=None)
+
+    def use_in_house(self, item: ItemId, times: int = 1) -> v.Recorded | v.Declined:
+        """Count a use in the reading room; an item on loan is not being read here."""
+        with self._overlay.reading():
+            copy = self._copy(item)
+            if copy.loan is not None and not copy.loan.on_site:
+                return self._declined(Refused((Block(Blocked.ON_LOAN_TO_OTHER),)), copy)
+            self._record(checking_in.used_in_house(copy.item, self.branch, times), copy, None)
+            return v.Recorded("ItemUsedInHouse")
+
+    # --- sorting and inventory ------------------------------------------------------------------------
+
+    def sort(self, barcode: str) -> v.Sorted:
+        """Where an item belongs; nothing is recorded."""
+        with self._overlay.reading():
+            return self._sorted(barcode)
+
+    def take_inventory(self, barcode: str) -> v.Sorted:
+        """The item was seen on its shelf. What should not stand here is told; a missing one is found."""
+        with self._overlay.reading():
+            told = self._sorted(barcode)
+            if told.item is None:
+                return told
+            copy = self._copy(told.item)
+            seen = fact(ItemSeen(told.item, self._code), (Line.ITEM, told.item))
+            self._record(Done((seen,)), copy, None)
+            return replace(told, found=told.state is ItemState.MISSING)
+
+    def _sorted(self, barcode: str) -> v.Sorted:
+        found = next((id for kind, id in self._overlay.by_code(barcode) if kind == Line.ITEM), None)
+        if found is None:
+            return v.Sorted(None, barcode, "", "", v.NextStop.SHELF, "", None)
+        copy, library = self._copy(found), self.library
+        item, place = copy.item, copy.item.place
+        onward = checking_in.next_stop(copy, library, self.branch, self._now(), self._waiting_patrons(copy))
+        to, stop = self._stop_of(onward, item)
+        elsewhere = place.state not in (ItemState.AVAILABLE, ItemState.MISSING, ItemState.DAMAGED)
+        wrong = elsewhere or checking_in.away_from_home(item, self.branch)
+        call_number = item.fields.call_number if item.fields else ""
+        return v.Sorted(item.id, item.barcode, self._title_of(item), call_number, stop, to, place.state, wrong)
+
+    def _stop_of(self, onward: Fact | None, item: Item) -> tuple[str, v.NextStop]:
+        """Where an onward movement leads."""
+        library = self.library
+        if item.place.state in checking_in.STAYS_MARKED:
+            return self.branch.name, v.NextStop.STAYS
+        body = onward.body if onward else None
+        to = getattr(body, "to", self._code)
+        hold: UUID | None = getattr(body, "hold", None)
+        if to != self._code:
+            return library.branch(to).name, v.NextStop.TRANSIT_FOR_HOLD if hold else v.NextStop.TRANSIT
+        return library.branch(self._code).name, v.NextStop.HOLD_SHELF if hold else v.NextStop.SHELF
 
     # --- renewing -----------------------------------------------------------------------------------------
 
     def renew(
-        self, items: Sequence[ItemId], due: date | None = None, reason: str | None = None
+        self,
+        items: Sequence[ItemId],
+        due: date | datetime | None = None,
+        reason: str | None = None,
+        *,
+        unseen: bool = False,
     ) -> tuple[v.Lent | v.Declined, ...]:
         """Renew the loans of these items one by one, each with its own answer."""
-        return tuple(self.renew_item(item, due, reason) for item in items)
+        return tuple(self.renew_item(item, due, reason, unseen=unseen) for item in items)
 
-    def renew_item(self, item: ItemId, due: date | None = None, reason: str | None = None) -> v.Lent | v.Declined:
-        """Renew whatever loan the item has: the patron may be on the telephone."""
+    def renew_item(
+        self,
+        item: ItemId,
+        due: date | datetime | None = None,
+        reason: str | None = None,
+        *,
+        unseen: bool = False,
+        automatic: bool = False,
+    ) -> v.Lent | v.Declined:
+        """Renew whatever loan the item has: the patron may be on the telephone, and the item `unseen`."""
         with self._overlay.reading():
             copy = self._copy(item)
             if copy.loan is None:
                 return self._declined(Refused((Block(Blocked.NOT_ON_LOAN),)), copy)
             standing = self._standing(copy.loan.patron)
-            when = end_of(due, self.branch) if due else None
-            outcome = renew(copy, standing, self.library, self.branch, self._now(), when, self._override(reason))
+            how = Renewing(self._moment(due), unseen, automatic)
+            outcome = renew(copy, standing, self.library, self.branch, self._now(), how, self._override(reason))
             if isinstance(outcome, Refused):
                 return self._declined(outcome, copy)
             self._record(outcome, copy, standing.patron, reason)
             renewed = outcome.facts[0].body
             assert isinstance(renewed, LoanRenewed)
-            return replace(self._lent(renewed.loan, renewed.due, copy, standing.patron), renewed=True)
+            lent = self._lent(renewed.loan, renewed.due, copy, standing.patron)
+            return replace(lent, renewed=True, rental=renewed.rental, why=renewed.decided.reasons)
 
     def _forget_lent(self, bodies: Sequence[Body]) -> None:
         loans = {b.loan for b in bodies if isinstance(b, ItemCheckedOut)}

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deskapp.desk import views as v
 from deskapp.desk.acts import Act, NotFound
-from deskapp.desk.circulation import Circulation
+from deskapp.desk.explaining import Explaining
+from deskapp.desk.items import Items
 from deskapp.desk.money import Money
+from deskapp.desk.overnight import Overnight
 from deskapp.desk.patrons import Patrons
 from deskapp.desk.requesting import Requesting
 from deskapp.domain.events import (
+    LIBRARY,
     BlockPlaced,
     Body,
+    CreditGranted,
     DiscrepancyClosed,
     DiscrepancyId,
+    FeeWaived,
     ItemId,
+    LibrarySetUp,
+    Line,
     PatronEdited,
     PatronId,
     PaymentReceived,
     PaymentVoided,
+    RefundPaid,
     StubMade,
 )
-from deskapp.domain.outcome import Block, Blocked, Done, Refused, fact
+from deskapp.domain.outcome import Block, Blocked, Done, Permission, Refused, fact
+from deskapp.domain.rules import Library
+from deskapp.domain.set_up import problems
 from deskapp.domain.undo import undo
 
 __all__ = ["Desk", "NotFound"]
 
 
-class Desk(Circulation, Requesting, Patrons, Money):
+class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining):
     """Everything that a window may ask of one desk."""
 
     # --- looking --------------------------------------------------------------------------------------
@@ -47,7 +59,9 @@ class Desk(Circulation, Requesting, Patrons, Money):
 
     def item_page(self, item: ItemId) -> v.ItemPage:
         with self._overlay.reading():
-            return self._look.item_page(self._item(item))
+            found = self._item(item)
+            ended = self._last_loan(found)
+            return replace(self._look.item_page(found), last_return=ended.closed if ended else None)
 
     def discrepancies(self) -> tuple[v.DiscrepancyRow, ...]:
         with self._overlay.reading():
@@ -67,7 +81,7 @@ class Desk(Circulation, Requesting, Patrons, Money):
         act = self._last_own_act()
         if act is None:
             return v.Declined((Block(Blocked.NOTHING_TO_UNDO),))
-        if any(isinstance(b, PaymentReceived | PaymentVoided) for b in act.bodies):
+        if any(isinstance(b, _MONEY) for b in act.bodies):
             return v.Declined((Block(Blocked.MONEY_IS_VOIDED),))
         with self._overlay.reading():
             items = {id: self._item(ItemId(id)) for id in act.items}
@@ -86,6 +100,21 @@ class Desk(Circulation, Requesting, Patrons, Money):
         """Only what this member of staff did, at this desk, since the program started."""
         return next((act for act in reversed(self._acts) if act.staff == self.staff), None)
 
+    # --- the library's set-up -------------------------------------------------------------------------
+
+    def set_up(self, library: Library) -> v.Recorded | v.Declined:
+        """From now on the library goes by this; refused when something in it cannot be right."""
+        if missing := self._missing(Permission.SET_POLICY):
+            return missing
+        wrong = [p for p in problems(library) if p.fatal]
+        if wrong:
+            facts = [(("where", p.where), ("why", str(p.code)), *p.facts) for p in wrong]
+            return v.Declined(tuple(Block(Blocked.POLICY_INVALID, None, one) for one in facts))
+        named = replace(library, past={}, revision=self._now().isoformat(timespec="seconds"))
+        with self._overlay.reading():
+            self._save(Done((fact(LibrarySetUp(named), (Line.LIBRARY, LIBRARY)),)))
+        return v.Recorded("LibrarySetUp")
+
     # --- discrepancies --------------------------------------------------------------------------------
 
     def close_discrepancy(self, id: DiscrepancyId, note: str = "") -> v.Recorded:
@@ -96,6 +125,9 @@ class Desk(Circulation, Requesting, Patrons, Money):
                 raise NotFound(str(id))
             self._save(Done((fact(DiscrepancyClosed(id, note), (found.line, found.of)),)))
             return v.Recorded("DiscrepancyClosed")
+
+
+_MONEY = PaymentReceived | PaymentVoided | RefundPaid | CreditGranted | FeeWaived
 
 
 def _named(bodies: tuple[Body, ...]) -> Body:

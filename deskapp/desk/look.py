@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID
 
 from deskapp.desk import views as v
 from deskapp.domain.barcode import ScanKind, read_scan
-from deskapp.domain.block import Standing, patron_blocks
+from deskapp.domain.block import Standing, patron_blocks, warnings
+from deskapp.domain.calendar import today
 from deskapp.domain.check_out import Copy
-from deskapp.domain.due_date import today
-from deskapp.domain.events import ItemId, Line, PatronId, TitleId
-from deskapp.domain.fee import charges, overdue_fee, overdue_fee_id
-from deskapp.domain.hold_request import position
-from deskapp.domain.records import Discrepancy, Hold, HoldState, Item, Loan, Patron, Title
-from deskapp.domain.rules import Branch, Category, Library
+from deskapp.domain.events import FeeKind, ItemId, Line, PatronId, TitleId
+from deskapp.domain.fee import accrued
+from deskapp.domain.item_state import possible
+from deskapp.domain.payment import price_left
+from deskapp.domain.queue import is_passed_over, position
+from deskapp.domain.records import Discrepancy, Hold, HoldState, Item, Loan, Money, Patron, Title
+from deskapp.domain.rules import Branch, Library
+from deskapp.domain.suspension import standing_suspensions
 from deskapp.store.overlay import Overlay
 
 _SHELF_FIRST = (HoldState.ON_SHELF, HoldState.IN_TRANSIT, HoldState.WAITING)
@@ -33,8 +37,9 @@ def title_text(title: Title | None, barcode: str = "") -> str:
     return title.fields.text if title and title.fields else barcode
 
 
-def standing_of(overlay: Overlay, patron: Patron) -> Standing:
-    """A patron with all that deciding needs."""
+def standing_of(overlay: Overlay, patron: Patron, branch: str) -> Standing:
+    """A patron with all that deciding needs, at a branch."""
+    library = overlay.library()
     loans = overlay.loans_of(patron.id)
     return Standing(
         patron,
@@ -42,6 +47,9 @@ def standing_of(overlay: Overlay, patron: Patron) -> Standing:
         [loan for loan in loans if loan.closed is not None],
         overlay.account(overlay.canonical(Line.ACCOUNT, patron.id)),
         frozenset(overlay.same_patron(patron.id)),
+        library,
+        len(overlay.holds_of(patron.id)),
+        library.currency_of(branch),
     )
 
 
@@ -62,10 +70,9 @@ class Look:
 
     def panel(self, patron: Patron) -> v.PatronPanel:
         library, now = self._overlay.library(), self._now()
-        standing = standing_of(self._overlay, patron)
+        standing = standing_of(self._overlay, patron, self._branch().code)
         branch, fields = self._branch(), patron.fields
-        category = next((c for c in library.categories if c.code == fields.category), None)
-        category = category or Category(fields.category, fields.category, fields.category)
+        category, day = library.category(fields.category), today(library.calendar(branch.code), now)
         return v.PatronPanel(
             id=patron.id,
             name=spoken_name(patron),
@@ -74,23 +81,35 @@ class Look:
             category_name=(category.name_es, category.name_en),
             branch_name=library.branch(fields.branch).name,
             stub=patron.stub,
-            expired=fields.expires is not None and fields.expires < today(branch, now),
+            expired=fields.expires is not None and fields.expires < day,
             blocks=tuple(patron_blocks(standing, library, branch, now)),
-            manual_blocks=tuple(v.ManualBlock(b.id, b.note, b.since, b.expires) for b in patron.blocks),
+            manual_blocks=tuple(
+                v.ManualBlock(b.id, b.note, b.since, b.expires, b.kind, b.actions) for b in patron.blocks
+            ),
             owed=standing.owed,
-            currency=library.policy("", "").currency,
+            currency=library.currency_of(branch.code),
             fees=self._fees(standing),
-            payments=tuple(v.PaymentRow(p.id, p.amount, p.currency, p.at, p.voided) for p in standing.account.payments),
+            payments=tuple(
+                v.PaymentRow(
+                    p.id, p.amount, p.currency, p.at, p.voided, p.kind, p.reason, p.receipt, p.staff, p.method, p.desk
+                )
+                for p in standing.account.payments
+                if p.kind is not Money.WAIVER or p.amount
+            ),
             loans=self._loans(standing.loans, now),
             holds=self._holds(self._overlay.holds_of(patron.id), library),
             doubt=v.Doubt(self._overlay.doubt(Line.PATRON, patron.id)),
             needs_newer=patron.needs_newer,
+            warnings=tuple(warnings(standing, library, branch, now)),
+            suspensions=self._suspensions(standing, day),
+            document=patron.document,
         )
 
     def _loans(self, loans: Sequence[Loan], now: datetime) -> tuple[v.LoanRow, ...]:
         items = self._overlay.items(loan.item for loan in loans)
         titles = self._overlay.titles(i.fields.title for i in items.values() if i.fields)
         requested = self._overlay.requested(titles)
+        library = self._overlay.library()
         rows = []
         for loan in sorted(loans, key=lambda loan: (loan.due, loan.out)):
             item = items.get(loan.item)
@@ -105,11 +124,15 @@ class Look:
                     item.fields.type if item and item.fields else "",
                     loan.due,
                     loan.out,
-                    loan.due < now,
+                    loan.due < now and loan.stop is None,
                     loan.renewals,
-                    overdue_fee(loan.terms, loan.due, now),
+                    accrued(loan, library.calendar_of(loan.terms.calendar, loan.branch), now) if loan.due < now else 0,
                     title is not None and title.id in requested,
                     v.Doubt(self._overlay.doubt(Line.ITEM, loan.item)),
+                    loan.stop,
+                    loan.recalled is not None,
+                    loan.on_site,
+                    spoken_name(self._patron(loan.handed_to)) if loan.handed_to else "",
                 )
             )
         return tuple(rows)
@@ -117,6 +140,7 @@ class Look:
     def _holds(self, holds: Sequence[Hold], library: Library) -> tuple[v.HoldRow, ...]:
         titles = self._overlay.titles(h.title for h in holds)
         items = self._overlay.items(i for h in holds for i in (h.item, h.wanted) if i is not None)
+        queues = {title: self._overlay.queue(title) for title in dict.fromkeys(h.title for h in holds)}
         rows = []
         for hold in sorted(holds, key=lambda h: (_SHELF_FIRST.index(h.state), h.placed)):
             copy = items.get(hold.item or hold.wanted) if hold.item or hold.wanted else None  # type: ignore[arg-type]
@@ -128,26 +152,56 @@ class Look:
                     copy.barcode if copy else "",
                     hold.wanted is not None,
                     hold.state,
-                    position(hold, self._overlay.queue(hold.title)),
+                    position(hold, queues[hold.title]),
                     library.branch(hold.pickup).name,
                     hold.until,
                     v.Doubt(self._overlay.doubt(Line.TITLE, hold.title)),
+                    hold.volume,
+                    hold.suspended,
+                    hold.suspended_until,
+                    hold.expires,
+                    hold.priority,
+                    len(queues[hold.title]),
                 )
             )
         return tuple(rows)
 
+    def _queue(self, holds: Sequence[Hold], library: Library) -> tuple[v.HoldRow, ...]:
+        """The queue of a title, with who waits."""
+        day = today(library.calendar(self._branch().code), self._now())
+        rows = sorted(self._holds(holds, library), key=lambda r: r.position)
+        by_id = {h.id: self._patron(h.patron) for h in holds}
+        return tuple(
+            replace(
+                row,
+                patron=patron.id if (patron := by_id[row.hold]) else None,
+                patron_name=spoken_name(patron),
+                passed_over=row.state is HoldState.WAITING and is_passed_over(patron, day),
+            )
+            for row in rows
+        )
+
     def _fees(self, standing: Standing) -> tuple[v.FeeRow, ...]:
-        left = charges(standing.account, standing.ended_owing)
-        manual = [v.FeeRow(f.id, f.note, False, f.amount, left[f.id], f.currency) for f in standing.account.fees]
-        items = self._overlay.items(loan.item for loan in standing.ended_owing)
+        charges = [c for c in standing.charges if c.left]
+        items = self._overlay.items(ItemId(c.item) for c in charges if c.item)
         titles = self._overlay.titles(i.fields.title for i in items.values() if i.fields)
-        late = []
-        for loan in standing.ended_owing:
-            item, id = items.get(loan.item), overdue_fee_id(loan.id)
+        rows = []
+        for c in charges:
+            item = items.get(c.item) if c.item else None
             title = titles.get(item.fields.title) if item and item.fields else None
+            note = title_text(title, item.barcode) if item and (c.loan or not c.note) else c.note
+            rows.append(v.FeeRow(c.id, FeeKind(c.kind), note, c.amount, c.left, c.currency, c.at, c.waived, c.loan))
+        return tuple(rows)
+
+    def _suspensions(self, standing: Standing, day: date) -> tuple[v.SuspensionRow, ...]:
+        loans = {loan.id: loan for loan in standing.ended_owing}
+        rows = []
+        for one in standing_suspensions(standing.suspensions, day):
+            item = self._overlay.item(loans[one.loan].item)
+            title = self._overlay.title(item.fields.title) if item and item.fields else None
             text = title_text(title, item.barcode if item else "")
-            late.append(v.FeeRow(id, text, True, loan.fee, left[id], loan.terms.currency))
-        return tuple(f for f in (*manual, *late) if f.left)
+            rows.append(v.SuspensionRow(one.loan, text, one.first, one.last, one.days, one.late, price_left(one, day)))
+        return tuple(rows)
 
     # --- items ----------------------------------------------------------------------------------------
 
@@ -173,15 +227,28 @@ class Look:
             branch=library.branch(item.place.branch or (item.fields.home if item.fields else "")).name,
             to=library.branch(item.place.to).name if item.place.to else None,
             due=copy.loan.due if copy.loan else None,
-            overdue=copy.loan is not None and copy.loan.due < self._now(),
+            overdue=copy.loan is not None and copy.loan.stop is None and copy.loan.due < self._now(),
             borrower=borrower.id if borrower else None,
             borrower_name=spoken_name(borrower),
             kept_for=kept_for.id if kept_for else None,
             kept_for_name=spoken_name(kept_for),
-            holds=self._holds(list(copy.queue), library),
+            holds=self._queue(list(copy.queue), library),
             acts=tuple(v.ActRow(a.at, a.kind, a.staff, a.desk) for a in reversed(item.acts)),
             doubt=v.Doubt(overlay.doubt(Line.ITEM, item.id)),
             needs_newer=item.needs_newer,
+            loan=copy.loan.id if copy.loan else None,
+            volume=item.fields.volume if item.fields else "",
+            parts=item.fields.parts if item.fields else "",
+            collection=item.fields.collection if item.fields else "",
+            price=item.fields.price if item.fields else 0,
+            note=item.note,
+            marked=item.marked,
+            in_house=item.in_house,
+            seen=item.seen,
+            recalled=copy.loan is not None and copy.loan.recalled is not None,
+            last_patron=item.last_patron,
+            last_patron_name=spoken_name(self._patron(item.last_patron)) if item.last_patron else "",
+            states=possible(item, copy.loan),
         )
 
     def _patron(self, id: UUID) -> Patron | None:

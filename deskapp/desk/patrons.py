@@ -10,6 +10,7 @@ from deskapp.desk.acts import Acts
 from deskapp.domain import registration
 from deskapp.domain.events import (
     BlockId,
+    BlockKind,
     BlockLifted,
     BlockPlaced,
     Line,
@@ -46,12 +47,20 @@ class Patrons(Acts):
             external = self._patron(patron).fields.account_type == "external"
             return registration.REGISTRARS if external else ()
 
-    def place_block(self, patron: PatronId, note: str, expires: date | None = None) -> v.Recorded | v.Declined:
+    def place_block(
+        self,
+        patron: PatronId,
+        note: str,
+        expires: date | None = None,
+        kind: BlockKind = BlockKind.NOTE,
+        actions: tuple[str, ...] = (),
+    ) -> v.Recorded | v.Declined:
+        """Stop the patron from what `actions` name (check_out, renew, request; none named: all), with a note."""
         if missing := self._missing(Permission.EDIT_PATRON):
             return missing
         with self._overlay.reading():
             found = self._patron(patron)
-            body = BlockPlaced(found.id, BlockId(self._new_id()), note, expires)
+            body = BlockPlaced(found.id, BlockId(self._new_id()), note, expires, kind, actions)
             return self._answer(Done((fact(body, (Line.PATRON, found.id)),)), "", found)
 
     def lift_block(self, patron: PatronId, block: BlockId) -> v.Recorded | v.Declined:

@@ -81,6 +81,10 @@ class Recorder:
             listener(changes)
         return ActId(entries[0].act)
 
+    def next_receipt(self, year: int) -> str:
+        """The number that the next receipt of this workstation carries."""
+        return self._journal.next_receipt(year)
+
     def _append(self, done: Done, relied_on: ReliedOn) -> list[Entry]:
         return self._journal.record(done, self.staff.name, self._desk, relied_on)
 

@@ -1,18 +1,20 @@
-"""Requests: placing and cancelling them."""
+"""Requests: placing, changing, moving and cancelling them; recalling what is out."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
 
 from deskapp.desk import views as v
 from deskapp.desk.acts import Acts, NotFound
 from deskapp.desk.look import title_text
 from deskapp.domain import hold_request
-from deskapp.domain.events import (
-    HoldId,
-    ItemId,
-    PatronId,
-    TitleId,
-)
+from deskapp.domain.events import FeeId, HoldId, ItemId, PatronId, TitleId
+from deskapp.domain.hold_request import Wanted
+from deskapp.domain.outcome import Outcome, Permission, Refused
 from deskapp.domain.records import Hold, Patron
+
+Decide = Callable[[Hold], Outcome]
 
 
 class Requesting(Acts):
@@ -25,28 +27,73 @@ class Requesting(Acts):
         pickup: str,
         item: ItemId | None = None,
         reason: str | None = None,
+        *,
+        volume: str = "",
+        expires: date | None = None,
     ) -> v.Recorded | v.Declined:
-        """Queue the patron for a title, or for one copy."""
+        """Queue the patron for a title, for one volume of it, or for one copy."""
         with self._overlay.reading():
-            standing, queue = self._standing(patron), self._overlay.queue(title)
+            standing = self._standing(patron)
             outcome = hold_request.place(
-                title,
-                queue,
+                Wanted(title, pickup, item, volume, expires),
+                self._overlay.queue(title),
+                self._overlay.items_of(title),
                 standing,
-                pickup,
                 self.library,
                 self.branch,
                 self._now(),
                 HoldId(self._new_id()),
-                item,
+                FeeId(self._new_id()),
                 self._override(reason),
             )
             return self._answer(outcome, title_text(self._overlay.title(title)), standing.patron, reason)
 
-    def cancel_request(self, hold: HoldId) -> v.Recorded | v.Declined:
+    def volumes(self, title: TitleId) -> tuple[str, ...]:
+        """The volumes of which there are copies."""
+        with self._overlay.reading():
+            found = (i.fields.volume for i in self._overlay.items_of(title) if i.fields)
+            return tuple(sorted({volume for volume in found if volume}))
+
+    def cancel_request(self, hold: HoldId, reason: str = "") -> v.Recorded | v.Declined:
+        return self._change(hold, lambda found: hold_request.cancel(found, reason))
+
+    def suspend_request(self, hold: HoldId, until: date | None = None) -> v.Recorded | v.Declined:
+        """Others go before; its place in the queue stays. `until` is the first day on which it counts again."""
+        return self._change(hold, lambda found: hold_request.suspend(found, until))
+
+    def resume_request(self, hold: HoldId) -> v.Recorded | v.Declined:
+        return self._change(hold, hold_request.resume)
+
+    def change_pickup(self, hold: HoldId, pickup: str) -> v.Recorded | v.Declined:
+        """Fetch it at another branch."""
+        return self._change(hold, lambda found: hold_request.change_pickup(found, pickup))
+
+    def move_request(self, hold: HoldId, to: int, reason: str) -> v.Recorded | v.Declined:
+        """Move a request to a position in its queue, from 1, with a reason."""
+        if missing := self._missing(Permission.REORDER_QUEUE):
+            return missing
         with self._overlay.reading():
             found, title, patron = self._hold(hold)
-            return self._answer(hold_request.cancel(found), title, patron, holds={found.id: found})
+            outcome = hold_request.move(found, self._overlay.queue(found.title), to, reason)
+            return self._answer(outcome, title, patron, reason)
+
+    def recall(self, item: ItemId, hold: HoldId | None = None, reason: str | None = None) -> v.Recorded | v.Declined:
+        """Bring the due date of a loan forward because somebody needs the item."""
+        with self._overlay.reading():
+            copy = self._copy(item)
+            if copy.loan is None:
+                return self._declined(Refused((hold_request.nothing_to_recall(),)), copy)
+            standing = self._standing(copy.loan.patron)
+            wanted = self._overlay.hold(hold) if hold else None
+            outcome = hold_request.recall(
+                wanted, copy, standing, self.library, self.branch, self._now(), self._override(reason)
+            )
+            return self._answer(outcome, self._title_of(copy.item), standing.patron, reason, items=(copy.item.id,))
+
+    def _change(self, hold: HoldId, decide: Decide) -> v.Recorded | v.Declined:
+        with self._overlay.reading():
+            found, title, patron = self._hold(hold)
+            return self._answer(decide(found), title, patron, holds={found.id: found})
 
     def _hold(self, id: HoldId) -> tuple[Hold, str, Patron | None]:
         found = self._overlay.hold(id)

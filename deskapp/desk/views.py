@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from deskapp.domain.events import (
     BlockId,
+    BlockKind,
     DiscrepancyId,
     FeeId,
+    FeeKind,
     HoldId,
     ItemId,
     ItemState,
@@ -20,7 +22,7 @@ from deskapp.domain.events import (
     TitleId,
 )
 from deskapp.domain.outcome import Block
-from deskapp.domain.records import Code, HoldState
+from deskapp.domain.records import Code, HoldState, Money
 
 
 class Doubt(StrEnum):
@@ -47,6 +49,10 @@ class LoanRow:
     accrued: int  # the overdue fee so far
     requested: bool  # somebody waits for the title
     doubt: Doubt = Doubt.NONE
+    stop: ItemState | None = None  # lost, or claimed: the loan stands still
+    recalled: bool = False
+    on_site: bool = False
+    taken_by: str = ""  # the proxy's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +69,41 @@ class HoldRow:
     pickup: str
     until: datetime | None
     doubt: Doubt = Doubt.NONE
+    volume: str = ""
+    suspended: bool = False
+    suspended_until: date | None = None
+    expires: date | None = None
+    priority: int = 0
+    queue: int = 0  # how many wait in all
+    patron: PatronId | None = None
+    patron_name: str = ""
+    passed_over: bool = False  # barred or expired meanwhile
 
 
 @dataclass(frozen=True, slots=True)
 class FeeRow:
     fee: FeeId
-    note: str  # what a manual fee says; the title for an overdue fee
-    overdue: bool  # an overdue fee; otherwise a manual one
+    kind: FeeKind
+    note: str  # what a manual fee says; the title of what was lent
     amount: int
     left: int
     currency: str
+    at: datetime
+    waived: int = 0
+    loan: LoanId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionRow:
+    """Days without borrowing that a late return brought."""
+
+    loan: LoanId
+    title: str
+    first: date
+    last: date
+    days: int
+    late: int
+    price: int | None  # minor units for what is left of it; None: cannot be exchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +113,12 @@ class PaymentRow:
     currency: str
     at: datetime
     voided: str
+    kind: Money = Money.PAYMENT
+    reason: str = ""
+    receipt: str = ""
+    staff: str = ""
+    method: str = ""
+    desk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +127,8 @@ class ManualBlock:
     note: str
     since: datetime
     expires: date | None
+    kind: BlockKind = BlockKind.NOTE
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +153,9 @@ class PatronPanel:
     holds: tuple[HoldRow, ...]
     doubt: Doubt = Doubt.NONE
     needs_newer: bool = False
+    warnings: tuple[Block, ...] = ()  # what staff should say, and what stops nothing
+    suspensions: tuple[SuspensionRow, ...] = ()  # those that stand
+    document: str = ""  # what an unknown patron showed
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +193,49 @@ class ItemPage:
     acts: tuple[ActRow, ...]
     doubt: Doubt = Doubt.NONE
     needs_newer: bool = False
+    loan: LoanId | None = None
+    volume: str = ""
+    parts: str = ""
+    collection: str = ""
+    price: int = 0
+    note: str = ""  # why it is marked
+    in_house: int = 0
+    seen: datetime | None = None
+    recalled: bool = False
+    last_patron: PatronId | None = None
+    last_patron_name: str = ""
+    states: tuple[ItemState, ...] = ()  # those that it can be given now
+    last_return: datetime | None = None  # of the loan that ended last, if it may owe; it can be backdated
+    marked: datetime | None = None  # since when it is
 
 
 class NextStop(StrEnum):
     """Where a returned item goes."""
 
     SHELF = "shelf"
+    STAYS = "stays"  # withdrawn or damaged: to the desk's own shelf
     HOLD_SHELF = "hold_shelf"
     TRANSIT = "transit"
     TRANSIT_FOR_HOLD = "transit_for_hold"
+
+
+class Settled(StrEnum):
+    """What taking an item back put right; `facts` carry what the sentence needs."""
+
+    WAS_LOST = "was_lost"  # refunded, kept: minor units
+    CLAIM_CLOSED = "claim_closed"  # state
+    WAS_MISSING = "was_missing"
+    BACK_FROM_REPAIR = "back_from_repair"
+    RECEIVED = "received"
+    TRANSIT_ENDED = "transit_ended"
+    STILL_MARKED = "still_marked"  # state, note
+    UNFETCHED = "unfetched"  # patron
+    COUNT_PARTS = "count_parts"  # parts
+    SUSPENDED = "suspended"  # date
+    AMNESTY = "amnesty"
+    EFFECTIVE = "effective"  # date
+    OTHER_COPY = "other_copy"  # the title's own request is kept for another copy
+    PASSED_OVER = "passed_over"  # count: waiting patrons who may not have it now
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +256,23 @@ class CheckedIn:
     kept_for: PatronId | None
     kept_for_name: str
     kept_until: datetime | None
+    settled: tuple[tuple[Settled, tuple[tuple[str, str], ...]], ...] = ()
+    loan: LoanId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Where an item belongs, with nothing recorded but, in an inventory, that it was seen."""
+
+    item: ItemId | None
+    barcode: str
+    title: str
+    call_number: str
+    next: NextStop
+    to: str
+    state: ItemState | None  # None: nobody knows the barcode
+    misplaced: bool = False  # it should not be here: lent, on its way, of another branch, lost
+    found: bool = False  # it had been missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +287,13 @@ class Lent:
     patron: PatronId
     patron_name: str
     renewed: bool = False
+    parts: str = ""
+    on_site: bool = False
+    rental: int = 0
+    currency: str = ""
+    taken_by: str = ""
+    left_on_shelf: str = ""  # the barcode of another copy that lies on the hold shelf for the request this loan filled
+    why: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()  # the reasons of the due date
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +311,35 @@ class Recorded:
     """Something else was recorded: an edit, a request, a payment, an undo."""
 
     kind: str
+    receipt: str = ""  # of money that changed hands
+
+
+class Shelf(StrEnum):
+    """The lists that a desk works through."""
+
+    TO_PULL = "to_pull"
+    HOLD_SHELF = "hold_shelf"
+    EXPIRED = "expired"
+    TRANSIT = "transit"
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfRow:
+    """One line of such a list: an item, for whom, and until or since when."""
+
+    item: ItemId
+    barcode: str
+    title: str
+    author: str
+    call_number: str
+    branch: str  # where it is
+    to: str  # where it goes, or will be fetched
+    hold: HoldId | None
+    patron: PatronId | None
+    patron_name: str
+    card: str
+    at: datetime | None  # hold shelf: last day; transit: since when; to pull: when it was asked for
+    passed_over: bool = False
 
 
 # --- what a scan, or typed text, turns out to be ----------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID, uuid5
 
@@ -32,3 +33,13 @@ def close_discrepancy(timeline: Timeline, event: Event, body: DiscrepancyClosed)
         return timeline
     closed = replace(found, closed=True, closed_by=event.staff)
     return replace(timeline, discrepancies={**timeline.discrepancies, found.id: closed})
+
+
+def settled(timeline: Timeline, event: Event, codes: Collection[Code], item: UUID | None = None) -> Timeline:
+    """A later event has put right what these were about: they close by themselves; `item`: those about one alone."""
+    over = {
+        id: replace(d, closed=True, closed_by=type(event.body).__name__)
+        for id, d in timeline.discrepancies.items()
+        if d.code in codes and not d.closed and d.at < event.stamp.at and item in (None, d.item)
+    }
+    return replace(timeline, discrepancies={**timeline.discrepancies, **over}) if over else timeline

@@ -54,6 +54,18 @@ class ItemState(StrEnum):
     ON_LOAN = "on_loan"
     HOLD_SHELF = "hold_shelf"
     IN_TRANSIT = "in_transit"
+    LOST = "lost"
+    CLAIMED_RETURNED = "claimed_returned"
+    CLAIMED_NEVER_HAD = "claimed_never_had"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    IN_REPAIR = "in_repair"
+    ON_ORDER = "on_order"
+    WITHDRAWN = "withdrawn"
+
+
+GONE_WITH_LOAN = (ItemState.LOST, ItemState.CLAIMED_RETURNED, ItemState.CLAIMED_NEVER_HAD)
+"""States in which a loan stands still: the item is not there, and nobody waits for it to come back in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +80,80 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspensionTerms:
+    """How many days without borrowing a late return brings, as policy fixed it at check-out."""
+
+    days: int  # for each started `per_days` late
+    per_days: int = 1
+    grace_days: int = 0
+    skips_closed: bool = False  # only open days count as late
+    serves_open: bool = False  # only open days count as served
+    cap_days: int | None = None
+    add_up: bool = True  # with other suspensions; otherwise the longest holds
+    price_per_day: int | None = None  # minor units; None: cannot be exchanged for money
+
+
+@dataclass(frozen=True, slots=True)
 class FeeTerms:
-    """The overdue fee as policy fixed it at check-out: minor units of `currency` per started day late."""
+    """What a late return costs, as policy fixed it at check-out: minor units of `currency` per started day or hour."""
 
     per_day: int = 0
     grace_days: int = 0
     cap: int = 0  # 0: no cap
     currency: str = "EUR"
     calendar: str = ""  # revision of the calendar that gave the due date
+    per_hour: int = 0  # instead of `per_day`
+    grace_minutes: int = 0
+    after_grace: bool = False  # only the time past the grace costs
+    skips_closed: bool = False
+    account_cap: int | None = None  # on all overdue fees that are unpaid at one time
+    rental: int = 0  # charged when it is lent
+    suspension: SuspensionTerms | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LostBill:
+    """What a lost item is billed, and what of it is given back when it is found. Minor units."""
+
+    replacement: int
+    processing: int
+    currency: str
+    refund: str = "all"  # all, replacement, part, none
+    refund_percent: int = 50
+    refund_until: datetime | None = None
+    keeps_fee: bool = True  # the overdue fee until it was lost stays
+    found_charges_fee: bool = False  # found: the overdue fee runs on to the return
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Why a due date is what it is: the library's revision, the lines of the policy table, the reasons in order."""
+
+    revision: str = ""
+    lines: tuple[tuple[str, str], ...] = ()  # the term, the line that said it
+    reasons: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+
+class FeeKind(StrEnum):
+    MANUAL = "manual"
+    OVERDUE = "overdue"
+    RENTAL = "rental"
+    REPLACEMENT = "replacement"
+    PROCESSING = "processing"
+    DAMAGE = "damage"
+    CARD = "card"
+    REQUEST = "request"
+    UNFETCHED = "unfetched"
+    SUSPENSION = "suspension"  # days of suspension exchanged for money
+
+
+class BlockKind(StrEnum):
+    """What a block that a person placed says."""
+
+    NOTE = "note"
+    BARRED = "barred"
+    ADDRESS_INVALID = "address_invalid"
+    CARD_LOST = "card_lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +195,7 @@ class PatronFields:
     user_name: str = ""
     guarantor: str = ""
     statistics: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()  # cards of those who may borrow on this patron's account
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +209,9 @@ class ItemFields:
     call_number: str = ""
     collection: str = ""
     note: str = ""
+    volume: str = ""
+    parts: str = ""  # what belongs to it: "2 discs + booklet"; the desk is asked to count
+    price: int = 0  # minor units of the library's currency; 0: not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +241,68 @@ class ItemCheckedOut:
     branch: str
     hold: HoldId | None = None
     previous: Place = Place()
+    item_type: str = ""
+    title: TitleId | None = None
+    on_site: bool = False
+    handed_to: PatronId | None = None  # the proxy, or the holder of the family's card, who took it
+    decided: Decided = Decided()
+    aware: tuple[BlockId, ...] = ()  # the manual blocks that the desk knew of
+    limit: int | None = None  # how many loans the patron may have in all
+    owner: str = ""  # the branch whose item it is
+    collection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemCheckedIn:
-    """An item came back, or was seen at a desk. `previous` is where the desk believed it to be."""
+    """An item came back. `previous` is where the desk believed it to be, `aware` the requests it knew of."""
 
     item: ItemId
     branch: str
     loan: LoanId | None = None
     effective: datetime | None = None  # None: the moment of the event
     previous: Place = Place()
+    amnesty: bool = False  # being late costs nothing this time
+    aware: tuple[HoldId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInBackdated:
+    """The item had come back earlier than was recorded."""
+
+    item: ItemId
+    loan: LoanId
+    effective: datetime
+    previous: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMarked:
+    """An item's circulation state was set by hand or by a job: lost, claimed, missing, damaged, withdrawn, ..."""
+
+    item: ItemId
+    state: ItemState
+    branch: str
+    loan: LoanId | None = None  # the loan that stands still from now on
+    note: str = ""
+    bill: LostBill | None = None
+    previous: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSeen:
+    """An item was seen on its shelf: inventory."""
+
+    item: ItemId
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemUsedInHouse:
+    """An item was used in the reading room and counted."""
+
+    item: ItemId
+    branch: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +331,22 @@ class LoanRenewed:
     item: ItemId
     due: datetime
     previous_due: datetime
+    unseen: bool = False  # without the item in hand
+    automatic: bool = False
+    rental: int = 0
+    decided: Decided = Decided()
+
+
+@dataclass(frozen=True, slots=True)
+class LoanRecalled:
+    """Somebody needs the item sooner: its due date was brought forward."""
+
+    loan: LoanId
+    item: ItemId
+    hold: HoldId | None
+    due: datetime
+    previous_due: datetime
+    per_day: int = 0  # what being late costs from now on; 0: as before
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +358,21 @@ class PaymentReceived:
     amount: int
     currency: str
     parts: tuple[tuple[FeeId, int], ...] = ()
+    method: str = "cash"
+    receipt: str = ""  # gapless for the workstation and the year
+    seen: tuple[tuple[FeeId, int, int], ...] = ()  # of each fee, what the desk knew to be paid before, and its amount
+
+
+@dataclass(frozen=True, slots=True)
+class RefundPaid:
+    """Money was given back out of a credit."""
+
+    patron: PatronId
+    payment: PaymentId
+    amount: int
+    currency: str
+    reason: str
+    receipt: str = ""
     method: str = "cash"
 
 
@@ -247,6 +411,7 @@ class StubMade:
     id: UUID
     line: Line
     barcode: str
+    document: str = ""  # what an unknown patron showed to say who they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +431,17 @@ class CodeShared:
     line: Line
     first: UUID
     second: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LimitExceeded:
+    """Central found that desks, apart, had lent a patron more than any of them would have."""
+
+    patron: PatronId
+    item: ItemId
+    loan: LoanId
+    count: int
+    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +466,9 @@ class BlockPlaced:
     block: BlockId
     note: str
     expires: date | None = None
+    kind: BlockKind = BlockKind.NOTE
+    actions: tuple[str, ...] = ()  # what it stands in the way of; none named: check-out, renewal and request
+    permission: str = ""  # what lifts it; none named: the usual one
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,17 +484,55 @@ class FeeCharged:
     amount: int
     currency: str
     note: str
+    kind: FeeKind = FeeKind.MANUAL
+    item: ItemId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeWaived:
+    """Some or all of a fee was forgiven."""
+
+    patron: PatronId
+    fee: FeeId
+    amount: int
+    currency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditGranted:
+    """The library owes the patron something that no payment explains."""
+
+    patron: PatronId
+    payment: PaymentId
+    amount: int
+    currency: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionLifted:
+    """The suspensions that these loans brought end now; `fee` is the money they were exchanged for."""
+
+    patron: PatronId
+    loans: tuple[LoanId, ...]
+    reason: str
+    fee: FeeId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HoldPlaced:
-    """A patron asked for a title, or for one copy of it."""
+    """A patron asked for a title, for one volume of it, or for one copy."""
 
     hold: HoldId
     title: TitleId
     patron: PatronId
     pickup: str
     item: ItemId | None = None
+    volume: str = ""
+    expires: date | None = None  # unfilled until then, it lapses
+    priority: int = 0
+    stalled_until: date | None = None  # until then only copies returned at the pickup branch are taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +541,39 @@ class HoldCancelled:
     title: TitleId
     item: ItemId | None = None  # the item that was kept for it, as the desk knew
     undo: bool = False
+    reason: str = ""  # expired, unfetched, or what staff said
+
+
+@dataclass(frozen=True, slots=True)
+class HoldSuspended:
+    hold: HoldId
+    title: TitleId
+    until: date | None = None  # the first day on which it counts again; None: until resumed
+
+
+@dataclass(frozen=True, slots=True)
+class HoldResumed:
+    hold: HoldId
+    title: TitleId
+
+
+@dataclass(frozen=True, slots=True)
+class HoldMoved:
+    """A request was moved in its queue, with a reason. `turn` is its new sort key."""
+
+    hold: HoldId
+    title: TitleId
+    turn: int
+    previous: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PickupChanged:
+    hold: HoldId
+    title: TitleId
+    pickup: str
+    previous: str
 
 
 # --- undo: a further event that says what it restores ---------------------------------------------
@@ -357,6 +607,35 @@ class RenewalUndone:
     loan: LoanId
     restores: datetime
     after: ActId | None = None
+    rental: int = 0  # what the renewal had cost
+
+
+@dataclass(frozen=True, slots=True)
+class MarkUndone:
+    """A mark is taken back: the item is where it was, and the loan that stood still runs again."""
+
+    of: ActId
+    item: ItemId
+    loan: LoanId | None
+    restores: Place
+    after: ActId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecallUndone:
+    of: ActId
+    item: ItemId
+    loan: LoanId
+    restores: datetime
+    after: ActId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeeReversed:
+    """A fee that an act brought with it goes with the act."""
+
+    patron: PatronId
+    fee: FeeId
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,10 +667,16 @@ class Unreadable:
 Body = (
     ItemCheckedOut
     | ItemCheckedIn
+    | CheckInBackdated
+    | ItemMarked
+    | ItemSeen
+    | ItemUsedInHouse
     | HoldTrapped
     | TransitStarted
     | LoanRenewed
+    | LoanRecalled
     | PaymentReceived
+    | RefundPaid
     | PaymentVoided
     | LibrarySetUp
     | TitleCatalogued
@@ -399,16 +684,27 @@ Body = (
     | StubMade
     | Identified
     | CodeShared
+    | LimitExceeded
     | PatronRegistered
     | PatronEdited
     | BlockPlaced
     | BlockLifted
     | FeeCharged
+    | FeeWaived
+    | FeeReversed
+    | CreditGranted
+    | SuspensionLifted
     | HoldPlaced
     | HoldCancelled
+    | HoldSuspended
+    | HoldResumed
+    | HoldMoved
+    | PickupChanged
     | CheckOutUndone
     | CheckInUndone
     | RenewalUndone
+    | MarkUndone
+    | RecallUndone
     | HoldReinstated
     | DiscrepancyClosed
     | Unreadable

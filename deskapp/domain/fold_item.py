@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from deskapp.domain.discrepancy import close_discrepancy, disagree
+from deskapp.domain.discrepancy import close_discrepancy, disagree, settled
 from deskapp.domain.events import (
+    GONE_WITH_LOAN,
     ActId,
+    CheckInBackdated,
     CheckInUndone,
     CheckOutUndone,
     CodeShared,
@@ -26,19 +28,43 @@ from deskapp.domain.events import (
     ItemCheckedIn,
     ItemCheckedOut,
     ItemId,
+    ItemMarked,
+    ItemSeen,
     ItemState,
+    ItemUsedInHouse,
+    LimitExceeded,
+    LoanRecalled,
     LoanRenewed,
+    MarkUndone,
     Place,
+    RecallUndone,
     RenewalUndone,
     StubMade,
     TransitStarted,
 )
-from deskapp.domain.fee import overdue_fee
-from deskapp.domain.records import Act, Code, HoldState, Item, Loan, LoanEnd, Timeline
+from deskapp.domain.records import Act, Code, HoldState, Item, LateSpan, Loan, LoanEnd, Noted, Renewed, Timeline
 
 ACTS_KEPT = 8
 _MOVES = ItemCheckedOut | ItemCheckedIn | HoldTrapped | TransitStarted
-_UNDOS = CheckOutUndone | CheckInUndone | RenewalUndone
+_UNDOS = CheckOutUndone | CheckInUndone | RenewalUndone | MarkUndone | RecallUndone
+_STAYS_MARKED = (ItemState.DAMAGED, ItemState.WITHDRAWN)  # coming back does not end these
+
+_MARKED_AWAY = (ItemState.WITHDRAWN, ItemState.IN_REPAIR, ItemState.DAMAGED)
+ON_LENDING = (Code.RETURNED_UNAWARE_OF_HOLD, Code.TRAPPED_FOR_CLOSED_HOLD, Code.TRAPPED_TWICE)
+"""What is over once the item has gone to somebody."""
+ON_RETURN = (
+    Code.LENT_WHILE_ON_LOAN,
+    Code.LENT_WHILE_HELD,
+    Code.LENT_WHILE_MARKED,
+    Code.TRAPPED_WHILE_ON_LOAN,
+    Code.TRAPPED_FOR_CLOSED_HOLD,
+    Code.TRAPPED_TWICE,
+    Code.RETURNED_UNAWARE_OF_HOLD,
+    Code.MARKED_WHILE_ON_LOAN,
+    Code.ORDER_UNCERTAIN,
+    Code.LIMIT_EXCEEDED,
+)
+"""What is over once the item is in staff's hands again: the desk that takes it knows where it belongs."""
 
 
 def fold_item(timeline: Timeline, event: Event) -> Timeline:
@@ -64,6 +90,16 @@ def fold_item(timeline: Timeline, event: Event) -> Timeline:
             timeline = _sent(timeline, event, body)
         case LoanRenewed() as body:
             timeline = _renewed(timeline, event, body)
+        case LoanRecalled() as body:
+            timeline = _recalled(timeline, body)
+        case ItemMarked() as body:
+            timeline = _marked(timeline, event, body)
+        case ItemSeen() as body:
+            timeline = _on_its_shelf(timeline, event, body)
+        case ItemUsedInHouse() as body:
+            timeline = _item(timeline, in_house=_head(timeline).in_house + body.times)
+        case CheckInBackdated() as body:
+            timeline = _backdated(timeline, event, body)
         case HoldCancelled() as body:
             timeline = _released(timeline, body)
         case HoldReinstated() as body:
@@ -74,6 +110,13 @@ def fold_item(timeline: Timeline, event: Event) -> Timeline:
             timeline = _check_in_undone(timeline, event, body)
         case RenewalUndone() as body:
             timeline = _renewal_undone(timeline, event, body)
+        case MarkUndone() as body:
+            timeline = _mark_undone(timeline, event, body)
+        case RecallUndone() as body:
+            timeline = _recall_undone(timeline, event, body)
+        case LimitExceeded() as body:
+            counted = {"count": body.count, "limit": body.limit}
+            return disagree(timeline, event, Code.LIMIT_EXCEEDED, item=timeline.id, patron=body.patron, **counted)
         case CodeShared() as body if body.first == timeline.id:
             return disagree(timeline, event, Code.CODE_SHARED, item=timeline.id, number=body.code)
         case DiscrepancyClosed() as body:
@@ -131,8 +174,24 @@ def _order_uncertain(timeline: Timeline, event: Event) -> Timeline:
     return disagree(timeline, event, Code.ORDER_UNCERTAIN, item=item.id, other_desk=item.last_desk)
 
 
-def _end(timeline: Timeline, loan: Loan, at: datetime, end: LoanEnd, fee: int = 0) -> Timeline:
-    return _with(timeline, replace(loan, closed=at, end=end, fee=fee))
+def _note(timeline: Timeline, event: Event, **changes: object) -> Timeline:
+    """Change what is noted of the item, remembering what an undo of the act restores."""
+    item = _head(timeline)
+    if item.noted is not None and item.noted.act == event.act:
+        return _item(timeline, **changes)
+    return _item(timeline, noted=Noted(event.act, item.note, item.marked, item.last_patron), **changes)
+
+
+def _noted_again(timeline: Timeline, act: ActId) -> Timeline:
+    """What was noted before the act that is undone."""
+    was = _head(timeline).noted
+    if was is None or was.act != act:
+        return timeline
+    return _item(timeline, note=was.note, marked=was.marked, last_patron=was.last_patron, noted=None)
+
+
+def _end(timeline: Timeline, loan: Loan, at: datetime, end: LoanEnd, *, amnesty: bool = False) -> Timeline:
+    return _with(timeline, replace(loan, closed=at, end=end, amnesty=amnesty))
 
 
 def _checked_out(timeline: Timeline, event: Event, body: ItemCheckedOut) -> Timeline:
@@ -143,30 +202,54 @@ def _checked_out(timeline: Timeline, event: Event, body: ItemCheckedOut) -> Time
     open_loan = _loan(timeline, item.place.loan)
     if open_loan is not None:
         timeline = _end(timeline, open_loan, event.stamp.at, LoanEnd.SUPERSEDED)
-        timeline = disagree(
-            timeline,
-            event,
-            Code.LENT_WHILE_ON_LOAN,
-            item=item.id,
-            patron=body.patron,
-            other_patron=open_loan.patron,
-            other_desk=open_loan.desk,
-        )
+        about = {"item": item.id, "patron": body.patron, "other_patron": open_loan.patron, "other_desk": open_loan.desk}
+        timeline = disagree(timeline, event, Code.LENT_WHILE_ON_LOAN, **about)
     elif item.place.hold not in (None, body.hold, body.previous.hold) and "held_for_other" not in event.overrides:
         timeline = disagree(
             timeline, event, Code.LENT_WHILE_HELD, item=item.id, patron=body.patron, other_desk=item.last_desk
         )
-    loan = Loan(body.loan, item.id, body.patron, event.stamp.at, body.due, body.terms, body.branch, desk=event.desk)
+    elif item.place.state in _MARKED_AWAY and item.place.state is not body.previous.state:
+        timeline = disagree(
+            timeline,
+            event,
+            Code.LENT_WHILE_MARKED,
+            item=item.id,
+            patron=body.patron,
+            other_desk=item.last_desk,
+            state=item.place.state,
+        )
+    loan = Loan(
+        body.loan,
+        item.id,
+        body.patron,
+        event.stamp.at,
+        body.due,
+        body.terms,
+        body.branch,
+        desk=event.desk,
+        item_type=body.item_type,
+        title=body.title,
+        on_site=body.on_site,
+        handed_to=body.handed_to,
+        decided=body.decided,
+        rental=body.terms.rental,
+        owner=body.owner,
+        collection=body.collection,
+        limit=None if {"too_many_loans", "stub_limit"} & set(event.overrides) else body.limit,
+    )
+    timeline = settled(timeline, event, ON_LENDING)
+    timeline = _note(timeline, event, note="", marked=None, last_patron=body.patron)
     return _place(_with(timeline, loan), Place(ItemState.ON_LOAN, body.branch, loan=body.loan))
 
 
 def _checked_in(timeline: Timeline, event: Event, body: ItemCheckedIn) -> Timeline:
     """The item in hand is always right: whatever loan was open ends here, at the effective moment."""
     item = _head(timeline)
+    timeline = settled(timeline, event, ON_RETURN)
     loan = _loan(timeline, item.place.loan)
     if loan is not None:
         returned = max(min(body.effective or event.stamp.at, event.stamp.at), loan.out)
-        timeline = _end(timeline, loan, returned, LoanEnd.RETURNED, overdue_fee(loan.terms, loan.due, returned))
+        timeline = _end(timeline, loan, returned, LoanEnd.RETURNED, amnesty=body.amnesty)
         if body.loan not in (None, loan.id):
             timeline = disagree(
                 timeline,
@@ -177,8 +260,11 @@ def _checked_in(timeline: Timeline, event: Event, body: ItemCheckedIn) -> Timeli
                 other_desk=loan.desk,
             )
     elif item.place.state is ItemState.HOLD_SHELF and item.place.hold != body.previous.hold:
+        timeline = _item(timeline, unmoved=event.act)
         return disagree(timeline, event, Code.RETURNED_UNAWARE_OF_HOLD, item=item.id, other_desk=item.last_desk)
-    return _place(timeline, Place(ItemState.AVAILABLE, body.branch))
+    if item.place.state in _STAYS_MARKED:
+        return _place(timeline, Place(item.place.state, body.branch))
+    return _place(_note(timeline, event, note="", marked=None), Place(ItemState.AVAILABLE, body.branch))
 
 
 def _trapped(timeline: Timeline, event: Event, body: HoldTrapped) -> Timeline:
@@ -203,7 +289,72 @@ def _renewed(timeline: Timeline, event: Event, body: LoanRenewed) -> Timeline:
         return disagree(
             timeline, event, Code.RENEWED_AFTER_RETURN, item=timeline.id, patron=loan.patron if loan else None
         )
-    return _with(timeline, replace(loan, due=max(body.due, loan.due), renewals=loan.renewals + 1))
+    late = (*loan.late, *_late_until(loan, event.stamp.at))
+    renewed = replace(
+        loan,
+        due=max(body.due, loan.due),
+        renewals=loan.renewals + 1,
+        unseen=loan.unseen + 1 if body.unseen else 0,
+        rental=loan.rental + body.rental,
+        late=late,
+        recalled=None,
+        recall_per_day=0,
+        decided=body.decided,
+        renewed=Renewed(loan.due, loan.unseen, loan.recalled, loan.recall_per_day, loan.decided, loan.renewed),
+    )
+    return _with(timeline, renewed)
+
+
+def _late_until(loan: Loan, at: datetime) -> tuple[LateSpan, ...]:
+    """The time that a loan was late until it is renewed."""
+    return (LateSpan(loan.due, at, loan.recall_per_day or None),) if at > loan.due else ()
+
+
+def _recalled(timeline: Timeline, body: LoanRecalled) -> Timeline:
+    """The due date comes forward; a loan that has ended meanwhile needs no recall."""
+    loan = _loan(timeline, body.loan)
+    if loan is None or loan.closed is not None or body.due >= loan.due:
+        return timeline
+    recalled = replace(loan, due=body.due, recalled=loan.due, recall_per_day=body.per_day)
+    return _with(timeline, recalled)
+
+
+def _marked(timeline: Timeline, event: Event, body: ItemMarked) -> Timeline:
+    """A loan of a lost or claimed item stands still. What a desk said of a loan that had ended changes nothing."""
+    item, loan = _head(timeline), _loan(timeline, body.loan)
+    if body.loan is not None and (loan is None or loan.closed is not None):
+        patron = loan.patron if loan else None
+        about = {"item": item.id, "patron": patron, "other_desk": item.last_desk, "state": body.state}
+        return disagree(timeline, event, Code.MARKED_AFTER_RETURN, **about)
+    if loan is None and item.place.loan is not None:
+        about = {"item": item.id, "other_desk": item.last_desk, "state": body.state}
+        return disagree(timeline, event, Code.MARKED_WHILE_ON_LOAN, **about)
+    told: dict[str, object] = {"note": body.note, "marked": event.stamp.at}
+    if loan is not None and body.state in GONE_WITH_LOAN:
+        bill = body.bill or loan.bill
+        stopped = replace(loan, stopped=loan.stopped or event.stamp.at, stop=body.state, bill=bill)
+        place = Place(body.state, item.place.branch, loan=loan.id)
+        return _place(_note(_with(timeline, stopped), event, **told), place)
+    if loan is not None:
+        timeline = _end(timeline, loan, event.stamp.at, LoanEnd.WRITTEN_OFF)
+    if body.state is ItemState.AVAILABLE:
+        told = {"note": "", "marked": None}
+    return _place(_note(timeline, event, **told), Place(body.state, body.branch))
+
+
+def _on_its_shelf(timeline: Timeline, event: Event, body: ItemSeen) -> Timeline:
+    """Inventory: a missing item is found by being seen."""
+    timeline = _item(timeline, seen=event.stamp.at)
+    if _head(timeline).place.state is not ItemState.MISSING:
+        return timeline
+    return _place(_item(timeline, note="", marked=None), Place(ItemState.AVAILABLE, body.branch))
+
+
+def _backdated(timeline: Timeline, event: Event, body: CheckInBackdated) -> Timeline:
+    loan = _loan(timeline, body.loan)
+    if loan is None or loan.end is not LoanEnd.RETURNED or loan.closed is None:
+        return disagree(timeline, event, Code.BACKDATED_OTHER_LOAN, item=timeline.id)
+    return _with(timeline, replace(loan, closed=max(min(body.effective, loan.closed), loan.out)))
 
 
 def _released(timeline: Timeline, body: HoldCancelled) -> Timeline:
@@ -234,8 +385,10 @@ def _too_late(timeline: Timeline, event: Event) -> Timeline:
 
 def _check_out_undone(timeline: Timeline, event: Event, body: CheckOutUndone) -> Timeline:
     loan = _loan(timeline, body.loan)
-    if loan is None or _head(timeline).last_act not in (body.after or body.of, event.act):
+    item = _head(timeline)
+    if loan is None or item.place.loan != loan.id or item.last_act not in (body.after or body.of, event.act):
         return _too_late(timeline, event)
+    timeline = _noted_again(timeline, body.of)
     return _place(_end(timeline, loan, event.stamp.at, LoanEnd.UNDONE), _without_loan(body.restores))
 
 
@@ -251,14 +404,54 @@ def _check_in_undone(timeline: Timeline, event: Event, body: CheckInUndone) -> T
     item = _head(timeline)
     if item.place.loan is not None or item.last_act not in (body.after or body.of, event.act):
         return _too_late(timeline, event)
+    if item.unmoved == body.of:
+        return timeline
+    timeline = _noted_again(timeline, body.of)
     if loan is None or loan.end is not LoanEnd.RETURNED:
         return _place(timeline, _without_loan(body.restores))
-    timeline = _with(timeline, replace(loan, closed=None, end=None, fee=0))
-    return _place(timeline, Place(ItemState.ON_LOAN, loan.branch, loan=loan.id))
+    timeline = _with(timeline, replace(loan, closed=None, end=None, amnesty=False))
+    return _place(timeline, Place(loan.stop or ItemState.ON_LOAN, loan.branch, loan=loan.id))
 
 
 def _renewal_undone(timeline: Timeline, event: Event, body: RenewalUndone) -> Timeline:
     loan = _loan(timeline, body.loan)
     if loan is None or loan.closed is not None or _head(timeline).last_act not in (body.after or body.of, event.act):
         return _too_late(timeline, event)
-    return _with(timeline, replace(loan, due=body.restores, renewals=max(0, loan.renewals - 1)))
+    was = loan.renewed or Renewed(body.restores, max(0, loan.unseen - 1), None, 0, loan.decided)
+    late = tuple(span for span in loan.late if span.due != was.due)
+    shorter = replace(
+        loan,
+        due=was.due,
+        renewals=max(0, loan.renewals - 1),
+        unseen=was.unseen,
+        recalled=was.recalled,
+        recall_per_day=was.recall_per_day,
+        decided=was.decided,
+        renewed=was.earlier,
+        rental=max(loan.terms.rental, loan.rental - body.rental),
+        late=late,
+    )
+    return _with(timeline, shorter)
+
+
+def _mark_undone(timeline: Timeline, event: Event, body: MarkUndone) -> Timeline:
+    loan, item = _loan(timeline, body.loan), _head(timeline)
+    stands = loan is None or loan.closed is None or loan.end is LoanEnd.WRITTEN_OFF
+    if item.last_act not in (body.after or body.of, event.act) or not stands:
+        return _too_late(timeline, event)
+    if item.place.loan is not None and (loan is None or item.place.loan != loan.id):
+        return _too_late(timeline, event)
+    timeline = _noted_again(timeline, body.of)
+    if loan is None:
+        return _place(timeline, _without_loan(body.restores))
+    stop = body.restores.state if body.restores.state in GONE_WITH_LOAN else None
+    again = replace(loan, closed=None, end=None, stop=stop, stopped=loan.stopped if stop else None)
+    again = again if stop is ItemState.LOST else replace(again, bill=None)
+    return _place(_with(timeline, again), Place(stop or ItemState.ON_LOAN, loan.branch, loan=loan.id))
+
+
+def _recall_undone(timeline: Timeline, event: Event, body: RecallUndone) -> Timeline:
+    loan = _loan(timeline, body.loan)
+    if loan is None or loan.closed is not None or _head(timeline).last_act not in (body.after or body.of, event.act):
+        return _too_late(timeline, event)
+    return _with(timeline, replace(loan, due=loan.recalled or body.restores, recalled=None, recall_per_day=0))

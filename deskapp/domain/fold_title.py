@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
-from deskapp.domain.discrepancy import close_discrepancy, disagree
+from deskapp.domain.discrepancy import close_discrepancy, disagree, settled
 from deskapp.domain.events import (
     ActId,
     CheckOutUndone,
@@ -14,11 +14,18 @@ from deskapp.domain.events import (
     Event,
     HoldCancelled,
     HoldId,
+    HoldMoved,
     HoldPlaced,
     HoldReinstated,
+    HoldResumed,
+    HoldSuspended,
     HoldTrapped,
+    ItemCheckedIn,
     ItemCheckedOut,
     ItemId,
+    ItemMarked,
+    MarkUndone,
+    PickupChanged,
     TitleCatalogued,
     TransitStarted,
 )
@@ -26,6 +33,12 @@ from deskapp.domain.records import OPEN_HOLD, Code, Hold, HoldState, Timeline, T
 
 CHANGES_KEPT = 4
 _KEPT = (HoldState.IN_TRANSIT, HoldState.ON_SHELF)
+_ABOUT_ITEM = (
+    Code.RETURNED_WHILE_REQUESTED,
+    Code.TRAPPED_FOR_CLOSED_HOLD,
+    Code.TRAPPED_TWICE,
+    Code.CANCELLED_WHILE_ON_SHELF,
+)
 
 
 def fold_title(timeline: Timeline, event: Event) -> Timeline:
@@ -34,8 +47,7 @@ def fold_title(timeline: Timeline, event: Event) -> Timeline:
         case TitleCatalogued() as body:
             return _seen(replace(timeline, head=replace(_head(timeline), fields=body.fields)), event)
         case HoldPlaced() as body if body.hold not in timeline.parts:
-            hold = Hold(body.hold, body.title, body.patron, body.pickup, placed=event.stamp, wanted=body.item)
-            return _with(timeline, event, hold)
+            return _with(timeline, event, _placed(event, body))
         case HoldCancelled() as body:
             return _cancelled(timeline, event, body)
         case HoldTrapped() as body:
@@ -44,8 +56,20 @@ def fold_title(timeline: Timeline, event: Event) -> Timeline:
             return _kept(timeline, event, body.hold, body)
         case ItemCheckedOut() as body:
             return _lent(timeline, event, body)
-        case CheckOutUndone() as body:
-            return _lending_undone(timeline, event, body)
+        case ItemCheckedIn() as body:
+            return _returned(timeline, event, body)
+        case ItemMarked() as body:
+            return _gone(timeline, event, body)
+        case HoldSuspended() as body:
+            return _with_changes(timeline, event, body.hold, suspended=True, suspended_until=body.until)
+        case HoldResumed() as body:
+            return _with_changes(timeline, event, body.hold, suspended=False, suspended_until=None)
+        case HoldMoved() as body:
+            return _with_changes(timeline, event, body.hold, turn=body.turn)
+        case PickupChanged() as body:
+            return _with_changes(timeline, event, body.hold, pickup=body.pickup)
+        case CheckOutUndone() | MarkUndone() as body:
+            return _act_undone(timeline, event, body)
         case HoldReinstated() as body:
             return _reinstated(timeline, event, body)
         case DiscrepancyClosed() as body:
@@ -70,6 +94,33 @@ def _with(timeline: Timeline, event: Event, hold: Hold) -> Timeline:
     return _seen(replace(timeline, parts={**timeline.parts, hold.id: hold}), event)
 
 
+def _placed(event: Event, body: HoldPlaced) -> Hold:
+    return Hold(
+        body.hold,
+        body.title,
+        body.patron,
+        body.pickup,
+        placed=event.stamp,
+        wanted=body.item,
+        volume=body.volume,
+        expires=body.expires,
+        priority=body.priority,
+        stalled_until=body.stalled_until,
+    )
+
+
+def _with_changes(timeline: Timeline, event: Event, id: HoldId, **changes: object) -> Timeline:
+    """The request with other particulars; its state stays."""
+    hold = _hold(timeline, id)
+    if hold is None:
+        return timeline
+    return _with(timeline, event, replace(hold, **changes))  # type: ignore[arg-type]  # names checked by tests
+
+
+def _in_queue(timeline: Timeline) -> list[Hold]:
+    return sorted(cast("list[Hold]", list(timeline.parts.values())), key=lambda h: h.placed)
+
+
 def _changed(
     timeline: Timeline,
     event: Event,
@@ -92,12 +143,14 @@ def _cancelled(timeline: Timeline, event: Event, body: HoldCancelled) -> Timelin
         timeline = disagree(
             timeline, event, Code.CANCELLED_WHILE_ON_SHELF, item=hold.item, title=hold.title, patron=hold.patron
         )
-    return _changed(timeline, event, hold, HoldState.CANCELLED)
+    ended = {"expired": HoldState.EXPIRED, "unfetched": HoldState.UNFETCHED}.get(body.reason, HoldState.CANCELLED)
+    return _changed(timeline, event, replace(hold, reason=body.reason), ended)
 
 
 def _kept(timeline: Timeline, event: Event, id: HoldId, body: HoldTrapped | TransitStarted) -> Timeline:
     """A copy is put aside for a request. A second copy for the same one, or one for nobody, is listed."""
     hold = _hold(timeline, id)
+    timeline = settled(timeline, event, (Code.RETURNED_WHILE_REQUESTED,), body.item)
     if hold is None or hold.state not in OPEN_HOLD:
         patron = hold.patron if hold else None
         return disagree(timeline, event, Code.TRAPPED_FOR_CLOSED_HOLD, item=body.item, title=timeline.id, patron=patron)
@@ -110,7 +163,8 @@ def _kept(timeline: Timeline, event: Event, id: HoldId, body: HoldTrapped | Tran
 
 def _lent(timeline: Timeline, event: Event, body: ItemCheckedOut) -> Timeline:
     """The request that the loan fills is done; one for which that very copy was kept waits again in its place."""
-    for hold in sorted(cast("list[Hold]", list(timeline.parts.values())), key=lambda h: h.placed):
+    timeline = settled(timeline, event, _ABOUT_ITEM, body.item)
+    for hold in _in_queue(timeline):
         if hold.id == body.hold and hold.state is not HoldState.FILLED:
             timeline = _changed(timeline, event, hold, HoldState.FILLED, body.item)
         elif hold.id != body.hold and hold.item == body.item and hold.state in _KEPT:
@@ -118,9 +172,35 @@ def _lent(timeline: Timeline, event: Event, body: ItemCheckedOut) -> Timeline:
     return timeline
 
 
-def _lending_undone(timeline: Timeline, event: Event, body: CheckOutUndone) -> Timeline:
-    """Every request that the lending changed, and nothing has changed since, is what it was."""
-    for hold in sorted(cast("list[Hold]", list(timeline.parts.values())), key=lambda h: h.placed):
+def _returned(timeline: Timeline, event: Event, body: ItemCheckedIn) -> Timeline:
+    """The desk that took the copy back did not know that somebody waits for it: it lies on a shelf meanwhile."""
+    timeline = settled(timeline, event, _ABOUT_ITEM, body.item)
+    unknown = [h for h in _in_queue(timeline) if h.id not in body.aware and _could_have(h, body.item, event)]
+    if not unknown:
+        return timeline
+    first = unknown[0]
+    return disagree(
+        timeline, event, Code.RETURNED_WHILE_REQUESTED, item=body.item, title=first.title, patron=first.patron
+    )
+
+
+def _could_have(hold: Hold, item: ItemId, event: Event) -> bool:
+    lapsed = hold.expires is not None and hold.expires < event.stamp.at.date()
+    waits = hold.state is HoldState.WAITING and not hold.suspended and not lapsed and not hold.volume
+    return waits and hold.wanted in (None, item)
+
+
+def _gone(timeline: Timeline, event: Event, body: ItemMarked) -> Timeline:
+    """The copy that was kept for a request cannot be fetched: the request waits again in its place."""
+    for hold in _in_queue(timeline):
+        if hold.item == body.item and hold.state in _KEPT:
+            timeline = _changed(timeline, event, hold, HoldState.WAITING)
+    return timeline
+
+
+def _act_undone(timeline: Timeline, event: Event, body: CheckOutUndone | MarkUndone) -> Timeline:
+    """Every request that the act changed, and nothing has changed since, is what it was."""
+    for hold in _in_queue(timeline):
         timeline = _restored(timeline, event, hold, body.of)
     return timeline
 

@@ -10,14 +10,19 @@ from uuid import UUID
 from deskapp.domain.events import (
     ActId,
     BlockId,
+    BlockKind,
+    Decided,
     DiscrepancyId,
     FeeId,
+    FeeKind,
     FeeTerms,
     HoldId,
     ItemFields,
     ItemId,
+    ItemState,
     Line,
     LoanId,
+    LostBill,
     PatronFields,
     PatronId,
     PaymentId,
@@ -33,6 +38,7 @@ class LoanEnd(StrEnum):
     RETURNED = "returned"
     SUPERSEDED = "superseded"  # the item was lent again and nobody saw it come back
     UNDONE = "undone"
+    WRITTEN_OFF = "written_off"  # the item was withdrawn while lost
 
 
 class HoldState(StrEnum):
@@ -41,6 +47,8 @@ class HoldState(StrEnum):
     ON_SHELF = "on_shelf"
     FILLED = "filled"
     CANCELLED = "cancelled"
+    EXPIRED = "expired"  # nobody could fill it in time
+    UNFETCHED = "unfetched"  # it lay on the hold shelf until its last day
 
 
 OPEN_HOLD = (HoldState.WAITING, HoldState.IN_TRANSIT, HoldState.ON_SHELF)
@@ -58,6 +66,14 @@ class Code(StrEnum):
     TRAPPED_FOR_CLOSED_HOLD = "trapped_for_closed_hold"
     CANCELLED_WHILE_ON_SHELF = "cancelled_while_on_shelf"
     RENEWED_AFTER_RETURN = "renewed_after_return"
+    RETURNED_WHILE_REQUESTED = "returned_while_requested"
+    LENT_WHILE_BLOCKED = "lent_while_blocked"
+    LENT_WHILE_MARKED = "lent_while_marked"
+    MARKED_AFTER_RETURN = "marked_after_return"
+    MARKED_WHILE_ON_LOAN = "marked_while_on_loan"
+    BACKDATED_OTHER_LOAN = "backdated_other_loan"
+    LIMIT_EXCEEDED = "limit_exceeded"
+    PAID_TWICE = "paid_twice"
     UNDONE_TOO_LATE = "undone_too_late"
     EDITED_APART = "edited_apart"
     CODE_SHARED = "code_shared"
@@ -95,6 +111,16 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """What the last act replaced on an item beside its place, for undoing it."""
+
+    act: ActId
+    note: str
+    marked: datetime | None
+    last_patron: PatronId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     id: ItemId
     fields: ItemFields | None = None  # None: a stub
@@ -109,11 +135,39 @@ class Item:
     moved_uncertainty: int = 0  # microseconds
     acts: tuple[Act, ...] = ()
     needs_newer: bool = False
+    note: str = ""  # why it is marked: what is missing, what is broken
+    marked: datetime | None = None
+    seen: datetime | None = None  # last seen on its shelf
+    in_house: int = 0  # times used in the reading room
+    last_patron: PatronId | None = None  # who had it last
+    noted: Noted | None = None
+    unmoved: ActId | None = None  # the check-in that changed nothing, for the desk had not known of a request
+
+
+@dataclass(frozen=True, slots=True)
+class LateSpan:
+    """A time that the loan was late before a renewal gave it a new due date."""
+
+    due: datetime
+    until: datetime
+    per_day: int | None = None  # once recalled; None: as the terms say
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What a renewal replaced, for undoing it, and what the one before it had replaced."""
+
+    due: datetime
+    unseen: int
+    recalled: datetime | None
+    recall_per_day: int
+    decided: Decided
+    earlier: Renewed | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """One lending of an item. `fee` is the overdue fee, fixed when the loan ended; minor units."""
+    """One lending of an item. What it costs is worked out at reading, from its terms: see `fee.py`."""
 
     id: LoanId
     item: ItemId
@@ -124,9 +178,26 @@ class Loan:
     branch: str
     desk: str
     renewals: int = 0
-    closed: datetime | None = None
+    closed: datetime | None = None  # when it came back, which may be before it was recorded
     end: LoanEnd | None = None
-    fee: int = 0
+    item_type: str = ""
+    title: TitleId | None = None
+    on_site: bool = False
+    handed_to: PatronId | None = None
+    decided: Decided = Decided()
+    unseen: int = 0  # renewals in a row without the item in hand
+    late: tuple[LateSpan, ...] = ()  # times late that renewals ended
+    recalled: datetime | None = None
+    recall_per_day: int = 0
+    stopped: datetime | None = None  # from then on it is lost, or claimed returned or never had
+    stop: ItemState | None = None
+    bill: LostBill | None = None
+    amnesty: bool = False
+    rental: int = 0  # renewals included
+    renewed: Renewed | None = None
+    owner: str = ""  # the branch whose item it is
+    collection: str = ""
+    limit: int | None = None  # how many the patron might have in all, unless staff insisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +230,14 @@ class Hold:
     item: ItemId | None = None  # what is kept, or on its way, for it
     until: datetime | None = None
     was: tuple[Was, ...] = ()  # newest last
+    volume: str = ""
+    expires: date | None = None
+    suspended: bool = False
+    suspended_until: date | None = None
+    priority: int = 0
+    turn: int = 0  # where staff moved it in the queue; see `turn_of`
+    stalled_until: date | None = None
+    reason: str = ""  # why it was cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +246,9 @@ class Block:
     note: str
     since: datetime
     expires: date | None = None
+    kind: BlockKind = BlockKind.NOTE
+    actions: tuple[str, ...] = ()
+    permission: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +262,30 @@ class Patron:
     last_act: ActId | None = None
     last_desk: str = ""
     needs_newer: bool = False
+    document: str = ""  # what an unknown patron showed
 
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """A manual fee; minor units. Overdue fees stand on their loans."""
+    """A fee that was charged by an act; minor units. What loans cost stands on the loans."""
 
     id: FeeId
     amount: int
     currency: str
     note: str
     at: datetime
+    kind: FeeKind = FeeKind.MANUAL
+    item: ItemId | None = None
+    reversed: bool = False
+
+
+class Money(StrEnum):
+    """What moved the balance."""
+
+    PAYMENT = "payment"
+    REFUND = "refund"  # money given back
+    CREDIT = "credit"  # granted without money
+    WAIVER = "waiver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +298,27 @@ class Payment:
     at: datetime
     desk: str
     voided: str = ""  # the reason
+    kind: Money = Money.PAYMENT
+    reason: str = ""
+    receipt: str = ""
+    staff: str = ""
+
+    @property
+    def credit(self) -> int:
+        """What it takes off the balance; negative when money was given back."""
+        if self.voided:
+            return 0
+        return -self.amount if self.kind is Money.REFUND else self.amount
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """The suspension that a loan brought was lifted."""
+
+    loan: LoanId
+    at: datetime
+    reason: str
+    staff: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +327,8 @@ class Account:
     fees: tuple[Fee, ...] = ()
     payments: tuple[Payment, ...] = ()
     voids: tuple[tuple[PaymentId, str], ...] = ()  # also of payments that are still to come
+    reversed: tuple[FeeId, ...] = ()  # also of fees that are still to come
+    lifted: tuple[Lifted, ...] = ()
     last: Stamp | None = None
     needs_newer: bool = False
 

@@ -13,23 +13,32 @@ from deskapp.domain.events import (
     Body,
     CheckInUndone,
     CheckOutUndone,
+    FeeCharged,
+    FeeReversed,
     HoldCancelled,
+    HoldMoved,
     HoldPlaced,
     HoldReinstated,
+    HoldResumed,
+    HoldSuspended,
     HoldTrapped,
     ItemCheckedIn,
     ItemCheckedOut,
+    ItemMarked,
+    ItemUsedInHouse,
     Line,
+    LoanRecalled,
     LoanRenewed,
+    MarkUndone,
     PatronEdited,
+    PickupChanged,
+    RecallUndone,
     RenewalUndone,
+    SuspensionLifted,
     TransitStarted,
 )
 from deskapp.domain.outcome import Block, Blocked, Done, Fact, Outcome, Refused, fact
 from deskapp.domain.records import Hold, Item, Patron
-
-UNDOABLE = ItemCheckedOut | ItemCheckedIn | LoanRenewed | HoldPlaced | HoldCancelled | PatronEdited | BlockPlaced
-
 
 Undone = Mapping[ActId, Mapping[UUID, ActId | None]]
 """For each act that undid another: the last act of each record before the one that was undone."""
@@ -58,6 +67,8 @@ def undo(
             return Refused((Block(Blocked.SOMETHING_CAME_AFTER, None, by),))
     if any(now is None or (now.state, now.item) != (left.state, left.item) for left, now in holds):
         return Refused((Block(Blocked.SOMETHING_CAME_AFTER, None, (("kind", ""), ("desk", ""))),))
+    if any(isinstance(body, SuspensionLifted) for body in bodies):
+        return Refused((Block(Blocked.NOTHING_TO_UNDO),))
     facts = [f for body in reversed(bodies) for f in _undone(act, body, items, before)]
     return Done(tuple(facts)) if facts else Refused((Block(Blocked.NOTHING_TO_UNDO),))
 
@@ -74,14 +85,35 @@ def _undone(act: ActId, body: Body, items: Mapping[UUID, Item], before: Mapping[
     match body:
         case ItemCheckedOut():
             item = items.get(body.item)
-            back = CheckOutUndone(act, body.item, body.loan, body.hold, body.previous, _after(act, item))
-            return [fact(back, (Line.ITEM, body.item), (Line.TITLE, _title(item)))]
+            undone = CheckOutUndone(act, body.item, body.loan, body.hold, body.previous, _after(act, item))
+            return [fact(undone, (Line.ITEM, body.item), (Line.TITLE, _title(item)))]
         case ItemCheckedIn():
             out = CheckInUndone(act, body.item, body.loan, body.previous, _after(act, items.get(body.item)))
             return [fact(out, (Line.ITEM, body.item))]
         case LoanRenewed():
-            shorter = RenewalUndone(act, body.item, body.loan, body.previous_due, _after(act, items.get(body.item)))
+            after = _after(act, items.get(body.item))
+            shorter = RenewalUndone(act, body.item, body.loan, body.previous_due, after, body.rental)
             return [fact(shorter, (Line.ITEM, body.item))]
+        case LoanRecalled():
+            later = RecallUndone(act, body.item, body.loan, body.previous_due, _after(act, items.get(body.item)))
+            return [fact(later, (Line.ITEM, body.item))]
+        case ItemMarked():
+            item = items.get(body.item)
+            unmarked = MarkUndone(act, body.item, body.loan, body.previous, _after(act, item))
+            return [fact(unmarked, (Line.ITEM, body.item), (Line.TITLE, _title(item)))]
+        case ItemUsedInHouse():
+            return [fact(ItemUsedInHouse(body.item, body.branch, -body.times), (Line.ITEM, body.item))]
+        case FeeCharged():
+            return [fact(FeeReversed(body.patron, body.fee), (Line.ACCOUNT, body.patron))]
+        case HoldSuspended():
+            return [_suspended_as_before(body, before)]
+        case HoldResumed():
+            return [_suspended_as_before(body, before)]
+        case HoldMoved():
+            back = HoldMoved(body.hold, body.title, body.previous, body.turn, body.reason)
+            return [fact(back, (Line.TITLE, body.title))]
+        case PickupChanged():
+            return [fact(PickupChanged(body.hold, body.title, body.previous, body.pickup), (Line.TITLE, body.title))]
         case HoldPlaced():
             return [fact(HoldCancelled(body.hold, body.title, None, undo=True), (Line.TITLE, body.title))]
         case HoldTrapped() | TransitStarted() | HoldCancelled():
@@ -94,6 +126,14 @@ def _undone(act: ActId, body: Body, items: Mapping[UUID, Item], before: Mapping[
             return [fact(BlockLifted(body.patron, body.block), (Line.PATRON, body.patron))]
         case _:
             return []
+
+
+def _suspended_as_before(body: HoldSuspended | HoldResumed, before: Mapping[UUID, Hold]) -> Fact:
+    was = before.get(body.hold)
+    suspended = was.suspended if was else isinstance(body, HoldResumed)
+    until = was.suspended_until if was else None
+    again = HoldSuspended(body.hold, body.title, until) if suspended else HoldResumed(body.hold, body.title)
+    return fact(again, (Line.TITLE, body.title))
 
 
 def _after(act: ActId, item: Item | None) -> ActId | None:

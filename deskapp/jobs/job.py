@@ -51,7 +51,7 @@ class Job:
     """An open job. `add` events record by record; nothing is kept of a rehearsal."""
 
     def __init__(self, session: Session, cache: Cache, journal: Journal, overlay: Overlay, name: str) -> None:
-        self._session, self._cache, self._journal, self.overlay = session, cache, journal, overlay
+        self._session, self._cache, self.journal, self.overlay = session, cache, journal, overlay
         self._name = name
 
     def catch_up(self) -> None:
@@ -68,12 +68,12 @@ class Job:
     @contextmanager
     def writing(self, keep: bool) -> Iterator[None]:
         """What is added inside is durable at the end; rolled back when this is a rehearsal."""
-        with self.overlay.reading(), self._journal.transaction(keep):
+        with self.overlay.reading(), self.journal.transaction(keep):
             yield
 
     def add(self, done: Done) -> int:
         """Record the events of one record; how many there were."""
-        entries = self._journal.append(done, self._name, self._name, ReliedOn(self.overlay.known.rev))
+        entries = self.journal.append(done, self._name, self._name, ReliedOn(self.overlay.known.rev))
         self.overlay.add(entries)
         return len(entries)
 

@@ -37,7 +37,17 @@ def holdings_of(scenario: Scenario, new_id: Callable[[], UUID]) -> Iterator[Fact
             yield fact(TitleCatalogued(titles[text], fields), (Line.TITLE, titles[text]))
         item = ItemId(new_id())
         branch = said.get("branch", scenario.library.branches[0].code)
-        about = ItemFields(titles[text], said["barcode"], said.get("type", "BOOK"), branch, said.get("call_number", ""))
+        about = ItemFields(
+            titles[text],
+            said["barcode"],
+            said.get("type", "BOOK"),
+            branch,
+            said.get("call_number", ""),
+            said.get("collection", ""),
+            volume=said.get("volume", ""),
+            parts=said.get("parts", ""),
+            price=said.get("price", 0),
+        )
         yield fact(ItemCatalogued(item, about), (Line.ITEM, item))
     for said in scenario.patrons:
         patron = PatronId(new_id())

@@ -10,8 +10,12 @@ from sqlalchemy import select
 
 from deskapp.central.database import Database
 from deskapp.central.schema import records
-from deskapp.domain.fee import owes
+from deskapp.domain.events import LIBRARY, FeeKind
+from deskapp.domain.fee import charges, loan_charges, owes
+from deskapp.domain.queue import position
 from deskapp.domain.records import Account, Discrepancy, Hold, HoldState, Item, Loan, Patron, Record, Title
+from deskapp.domain.rules import Library
+from deskapp.domain.suspension import suspensions
 from deskapp.store.codec import read_record
 
 Records = dict[tuple[str, UUID], Any]
@@ -35,6 +39,8 @@ class Report:
 
     def __init__(self, found: Records) -> None:
         self._found = found
+        set_up = found.get(("library", LIBRARY))
+        self._library: Library = set_up.library if set_up else Library()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -61,6 +67,8 @@ class Report:
             "to": place.to,
             "kept_for": self._kept_for(place.hold) if place.hold else None,
             "stub": item.fields is None,
+            "note": item.note,
+            "in_house": item.in_house,
             "loans": [self._loan(loan) for loan in sorted(loans, key=lambda loan: (loan.out, loan.id.bytes))],
         }
 
@@ -69,6 +77,8 @@ class Report:
         return self._card(hold.patron) if hold else None
 
     def _loan(self, loan: Loan) -> dict[str, Any]:
+        calendar = self._library.calendar_of(loan.terms.calendar, loan.branch)
+        costs = {c.kind: c.amount for c in loan_charges(loan, calendar)}
         return {
             "patron": self._card(loan.patron),
             "out": loan.out.isoformat(),
@@ -76,13 +86,23 @@ class Report:
             "renewals": loan.renewals,
             "closed": loan.closed.isoformat() if loan.closed else None,
             "end": loan.end,
-            "fee": loan.fee,
+            "fee": costs.get(FeeKind.OVERDUE, 0),
+            "rental": costs.get(FeeKind.RENTAL, 0),
+            "replacement": costs.get(FeeKind.REPLACEMENT, 0),
+            "processing": costs.get(FeeKind.PROCESSING, 0),
+            "stop": loan.stop,
+            "recalled": loan.recalled is not None,
+            "on_site": loan.on_site,
+            "taken_by": self._card(loan.handed_to) if loan.handed_to else None,
+            "why": [{"code": code, **dict(facts)} for code, facts in loan.decided.reasons],
         }
 
     def _patron(self, patron: Patron) -> dict[str, Any]:
         same = {patron.id} | {p.id for p in self._all(Patron) if p.same_as == patron.id}
         loans = [loan for loan in self._all(Loan) if loan.patron in same]
         account = self._found.get(("account", patron.id), Account(patron.id))
+        ended = [loan for loan in loans if loan.closed is not None]
+        brought = suspensions(ended, account, self._library)
         open_loans = sorted((self._barcode(loan.item), loan.due.isoformat()) for loan in loans if loan.closed is None)
         return {
             "name": f"{patron.fields.name.given} {patron.fields.name.surname}".strip(),
@@ -91,7 +111,19 @@ class Report:
             "phones": patron.fields.phones,
             "stub": patron.stub,
             "loans": [{"item": item, "due": due} for item, due in open_loans],
-            "owed": owes(account, [loan for loan in loans if loan.closed is not None]),
+            "owed": owes(account, loans, self._library),
+            "fees": [
+                {"kind": c.kind, "amount": c.amount, "waived": c.waived, "left": c.left, "note": c.note}
+                for c in charges(account, loans, self._library)
+            ],
+            "payments": [
+                {"kind": p.kind, "amount": p.amount, "receipt": p.receipt, "reason": p.reason, "voided": p.voided}
+                for p in account.payments
+            ],
+            "suspensions": [
+                {"first": s.first.isoformat(), "last": s.last.isoformat(), "days": s.days, "lifted": s.lifted}
+                for s in brought
+            ],
             "blocks": [b.note for b in patron.blocks],
         }
 
@@ -106,6 +138,11 @@ class Report:
             "pickup": hold.pickup,
             "item": self._barcode(hold.item) if hold.item else None,
             "until": hold.until.isoformat() if hold.until else None,
+            "position": position(hold, [h for h in self._all(Hold) if h.title == hold.title]),
+            "volume": hold.volume,
+            "suspended": hold.suspended,
+            "expires": hold.expires.isoformat() if hold.expires else None,
+            "reason": hold.reason,
         }
 
     def _discrepancies(self) -> list[Discrepancy]:
@@ -123,6 +160,7 @@ class Report:
             "other_patron": self._card(found.other_patron) if found.other_patron else None,
             "detail": dict(found.detail),
             "closed": found.closed,
+            "closed_by": found.closed_by,
         }
 
     def _card(self, id: UUID) -> str:

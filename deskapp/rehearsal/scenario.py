@@ -12,30 +12,44 @@ JSON; lines that begin with // and members named "comment" are for people:
       "steps":   [{"at": "2026-03-02T10:00Z", "desk": "A", "do": "check_out", "patron": "P1", "item": "I1"}]
     }
 
-library   the set-up: name, branches (code, name, zone, closed_weekdays with Monday 0, closed_dates), categories (code,
-          name_es, name_en, years), item_types, policies (category, item_type, loan_days, renewals, max_loans,
-          fee_per_day, fee_grace_days, fee_cap, currency; "*" fits all), max_owed, max_overdue, hold_shelf_days,
-          stub_items. Without it, a small one with MAIN, EAST, PORT is used. Money in minor units.
+library   the set-up, written as in a library's file (resources/library.example.toml explains every word of it):
+          name, branches (code, name, zone, calendar, or closed_weekdays with Monday 0 and closed_dates), calendars,
+          categories, item_types, policies (category, item_type, branch, owner, collection; since, until; and the terms
+          that the line says, such as loan, renewals, fee_per_day; "*" fits all), fixed_terms, block_rules, max_owed,
+          max_overdue, hold_shelf_days, stub_items, ... Without it, a small one with MAIN, EAST, PORT is used. Money in
+          minor units.
 patrons   card, given, surname, and any other field of a patron (category, branch, expires, emails, account_type, ...)
-items     barcode, title, author, isbn, type, branch; items of one title text are copies of one title
+items     barcode, title, author, isbn, type, branch, call_number, collection, volume, parts, price; items of one title
+          text are copies of one title
 desks     branch, offline (spans during which it neither sends nor hears)
 steps     at: true time, which is also the stamp. ISO 8601; without an offset it is in the branch's time zone.
           "D-3 10:30" is half past ten three days before the day of the rehearsal.
           do:
-            check_out  patron, item; due (a date), reason (insists); an unknown card or barcode is taken as a stub
-            check_in   item            renew      item; due, reason
-            request    patron, title or item; pickup, reason
-            cancel     patron, title   edit       patron, and the fields to change
-            block      patron, note; expires        lift     patron, note
-            pay        patron, amount  charge     patron, amount, note
-            void       patron, reason  undo
-            unknown_card  patron (the card)       quick_add  item, title, type
+            check_out  patron, item; due (a date or a moment), reason (insists), on_site, taken_by (a card);
+                       an unknown card or barcode is taken as a stub
+            check_in   item; effective (a moment, as for the book drop; "drop": the last closing), amnesty
+            backdate   item, effective            use_in_house  item; times
+            renew      item; due, reason, unseen  recall     item; patron (for whose request), reason
+            mark       item, state, note; damage_fee         inventory  item        sort  item
+            request    patron, title or item; pickup, volume, expires, reason
+            cancel     patron, title              suspend    patron, title; until    resume   patron, title
+            move       patron, title, to, reason  pickup     patron, title, pickup
+            edit       patron, and the fields to change
+            block      patron, note; expires, kind, actions  lift       patron, note
+            pay        patron, amount; kinds      charge     patron, amount, note; kind
+            waive      patron, reason; kind, amount          refund     patron, amount, reason
+            credit     patron, amount, reason     void       patron, reason
+            lift_suspension  patron, reason       exchange_suspension  patron, reason
+            close      code (of a discrepancy)    set_up     library (another set-up, from now on)
+            overnight  what the library does by itself every night
+            undo       unknown_card  patron (the card); document     quick_add  item, title, type
 expect    what the records should be in the end, or a part of it; for people and for tests
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -45,21 +59,39 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from deskapp.domain.rules import Library
-from deskapp.library_file import starting_library
+from deskapp.library_file import BadSetUp, all_problems, library_from, starting_library
 
 DOES = frozenset(
     [
         "check_out",
         "check_in",
+        "backdate",
+        "use_in_house",
         "renew",
+        "recall",
+        "mark",
+        "inventory",
+        "sort",
         "request",
         "cancel",
+        "suspend",
+        "resume",
+        "move",
+        "pickup",
         "edit",
         "block",
         "lift",
         "pay",
         "charge",
+        "waive",
+        "refund",
+        "credit",
         "void",
+        "lift_suspension",
+        "exchange_suspension",
+        "close",
+        "set_up",
+        "overnight",
         "undo",
         "unknown_card",
         "quick_add",
@@ -124,11 +156,31 @@ def _scenario(said: dict[str, Any], today: date) -> Scenario:
     unknown = said.keys() - {"comment", "library", "patrons", "items", "desks", "steps", "expect"}
     if unknown:
         raise BadScenario("", f"{sorted(unknown)[0]!r} is not a member of a scenario")
-    library = msgspec.convert(said["library"], Library) if "library" in said else starting_library()
+    library = set_up_of(said["library"], _first_day(said, today)) if "library" in said else starting_library()
     desks = {name: _desk(name, plan, library, today) for name, plan in said.get("desks", {"A": {}}).items()}
     steps = [_step(n, step, desks, library, today) for n, step in enumerate(said.get("steps", ()), 1)]
     steps.sort(key=lambda s: (s.at, s.number))
     return Scenario(library, tuple(said.get("patrons", ())), tuple(said.get("items", ())), desks, tuple(steps))
+
+
+def set_up_of(said: Any, day: date) -> Library:
+    """The library as the scenario writes it, public holidays written out around a day. Raises `BadScenario`."""
+    try:
+        library = library_from(said, day)
+        wrong = [p for p in all_problems(library) if p.fatal]
+        if wrong:
+            raise BadSetUp(wrong)
+    except BadSetUp as fault:
+        raise BadScenario("", f"library: {fault}") from fault
+    return library
+
+
+def _first_day(said: dict[str, Any], today: date) -> date:
+    """The day of the first step that names one."""
+    for step in said.get("steps", ()):
+        with suppress(ValueError, TypeError):
+            return date.fromisoformat(str(step.get("at"))[:10])
+    return today
 
 
 def _desk(name: str, plan: dict[str, Any], library: Library, today: date) -> DeskPlan:

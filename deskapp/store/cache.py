@@ -18,9 +18,9 @@ from sqlalchemy.exc import DatabaseError
 from deskapp.store.cipher import FileProblem, encrypted_engine, problem_of, write_check_value
 from deskapp.store.codec import read_record
 from deskapp.store.rows import Row, columns_of, row_of
-from deskapp.store.tables import codes, metadata, records, settings, watermarks
+from deskapp.store.tables import LISTED, codes, metadata, records, settings, watermarks
 
-SCHEMA = 1
+SCHEMA = 2
 _WORDS = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(patron, title, content='', contentless_delete=1, "
     "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
@@ -71,13 +71,12 @@ _PARENTS = text(
     "SELECT DISTINCT parent FROM records WHERE kind = :kind AND live "
     "AND parent IN (SELECT unhex(value) FROM json_each(:ids))"
 )
-_CHILDREN = (
-    select(records.c.body).where(records.c.parent == bindparam("id"), records.c.kind == bindparam("kind")).limit(200)
-)
+_CHILDREN = text("SELECT body FROM records WHERE kind = :kind AND parent IN (SELECT unhex(value) FROM json_each(:ids))")
 _STUBS = select(records.c.id).where(records.c.owner == bindparam("id"), records.c.kind == bindparam("kind"))
 _SETTINGS = select(settings.c.name, settings.c.value)
 _CODES = select(codes.c.kind, codes.c.id).where(codes.c.code == bindparam("code"))
-_DISCREPANCIES = text("SELECT body FROM records WHERE live AND kind = 'discrepancy'")  # in the words of its index
+_LISTED = text(f"SELECT body FROM records WHERE {LISTED} AND kind = :kind")  # in the words of its index
+_OPEN_LOANS = text("SELECT body FROM records WHERE live AND kind = 'loan'")  # reads the whole table: for jobs
 _SEARCH = text(
     "SELECT r.kind, r.body FROM words w JOIN records r ON r.rowid = w.rowid WHERE words MATCH :match LIMIT :limit"
 )
@@ -186,9 +185,9 @@ class Cache:
         """A patron's loans (open, or ended with a fee) or open requests."""
         return [read_record(kind, b) for b in self._connection.execute(_OWNED, {"id": patron, "kind": kind}).scalars()]
 
-    def children(self, kind: str, parent: UUID) -> list[Any]:
-        """Records of a kind that point to a parent: the items of a title, the stubs that turned out to be it."""
-        found = self._connection.execute(_CHILDREN, {"id": parent, "kind": kind}).scalars()
+    def children(self, kind: str, parents: Iterable[UUID]) -> list[Any]:
+        """Records of a kind that point to one of these parents, such as the items of some titles."""
+        found = self._connection.execute(_CHILDREN, {"kind": kind, "ids": _listed(parents)}).scalars()
         return [read_record(kind, b) for b in found]
 
     def stubs_of(self, kind: str, id: UUID) -> list[UUID]:
@@ -200,7 +199,12 @@ class Cache:
 
     def discrepancies(self) -> list[Any]:
         """Those that nobody has closed."""
-        return [read_record("discrepancy", b) for b in self._connection.execute(_DISCREPANCIES).scalars()]
+        return self.listed("discrepancy")
+
+    def listed(self, kind: str) -> list[Any]:
+        """Every live record of a kind: open requests, discrepancies, items away, loans that are open or may owe."""
+        found = self._connection.execute(_OPEN_LOANS if kind == "loan" else _LISTED, {"kind": kind})
+        return [read_record(kind, b) for b in found.scalars()]
 
     def search(self, match: str, limit: int) -> list[Any]:
         """Patrons and titles by an FTS5 query."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, get_args
 from uuid import UUID
@@ -9,7 +10,9 @@ from uuid import UUID
 import msgspec
 
 from deskapp.domain import records
-from deskapp.domain.events import Body, Touch, Unreadable
+from deskapp.domain.events import Body, LibrarySetUp, Touch, Unreadable
+from deskapp.domain.rules import Library
+from deskapp.domain.written import canonical
 
 VERSION = 1
 """The version of the event bodies that this program writes, and the newest it reads."""
@@ -82,10 +85,17 @@ def read_body(kind: str, version: int, body: bytes) -> Body:
     if decoder is None or version > VERSION:
         return Unreadable(kind, version)
     try:
+        if kind == LibrarySetUp.__name__:
+            return LibrarySetUp(library_of(msgspec.json.decode(body)["library"]))
         read: Body = decoder.decode(body)
-    except (msgspec.DecodeError, msgspec.ValidationError) as fault:
+    except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError) as fault:
         raise BadEvent(f"{kind}: {fault}") from fault
     return read
+
+
+def library_of(said: dict[str, Any]) -> Library:
+    """A library's set-up from JSON or TOML, as people write it or as an event keeps it; raises `ValidationError`."""
+    return msgspec.convert(canonical(said), Library, strict=False)
 
 
 def kind_of(record: object) -> str:
@@ -94,4 +104,8 @@ def kind_of(record: object) -> str:
 
 def read_record(kind: str, body: bytes | str) -> Any:
     """A record from its JSON; the type follows from the kind."""
+    if kind == "library":
+        said = msgspec.json.decode(body)
+        head = msgspec.convert(said | {"library": {}}, records.LibraryRecord)
+        return replace(head, library=library_of(said["library"]))
     return _RECORDS[kind].decode(body)

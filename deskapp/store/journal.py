@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, MetaData, String, Table, insert, select
+from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, MetaData, String, Table, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
 from deskapp.domain.outcome import Done
@@ -33,6 +34,7 @@ _entries = Table(
     sqlite_autoincrement=True,
 )
 _INSERT = insert(_entries)
+_NEWEST_RECEIPT = text("SELECT entry FROM journal WHERE instr(entry, CAST(:said AS BLOB)) > 0 ORDER BY n DESC LIMIT 1")
 _decoder = msgspec.json.Decoder(Entry)
 
 
@@ -126,6 +128,22 @@ class Journal:
         ]
         self._connection.execute(_INSERT, rows)
         return made
+
+    def next_receipt(self, year: int) -> str:
+        """WORKSTATION/YEAR/000001 and so on: the number after the newest in the file, so that none is ever left out.
+
+        A restored or copied file goes on in a series of its own, named after its incarnation.
+        """
+        first = self._connection.execute(select(_entries.c.incarnation).order_by(_entries.c.n).limit(1)).scalar()
+        own = first in (None, self.incarnation.bytes)
+        series = self.workstation if own else f"{self.workstation}-{self.incarnation.hex[-4:].upper()}"
+        prefix = f"{series}/{year}/"
+        found = self._connection.execute(_NEWEST_RECEIPT, {"said": f'"receipt":{json.dumps(prefix)[:-1]}'}).scalar()
+        last = 0
+        if found is not None:
+            body = msgspec.json.decode(_decoder.decode(found).body)
+            last = int(body["receipt"].removeprefix(prefix))
+        return f"{prefix}{last + 1:06d}"
 
     def entries(self, above: int = 0) -> Iterator[tuple[int, Entry]]:
         """Every entry whose row number is above the given one, in the order of recording."""

@@ -16,7 +16,9 @@ from uuid import UUID
 
 from deskapp.domain.barcode import folded
 from deskapp.domain.events import LIBRARY, ActId, Event, EventId, Line, Stamp, rank
+from deskapp.domain.fee import may_owe
 from deskapp.domain.fold import apply
+from deskapp.domain.queue import in_order
 from deskapp.domain.records import (
     OPEN_HOLD,
     Account,
@@ -33,7 +35,7 @@ from deskapp.domain.rules import Library
 from deskapp.store.cache import Cache, Known
 from deskapp.store.codec import Entry, read_body
 from deskapp.store.journal import Journal
-from deskapp.store.rows import PART_KINDS, row_of
+from deskapp.store.rows import AT_REST, PART_KINDS, row_of
 
 Key = tuple[Line, UUID]
 
@@ -74,6 +76,7 @@ class Overlay:
         self._timelines: dict[Key, Timeline] = {}
         self._codes: defaultdict[str, set[tuple[str, UUID]]] = defaultdict(set)
         self._by_owner: defaultdict[UUID, set[tuple[Key, UUID]]] = defaultdict(set)
+        self._holds: dict[UUID, Hold] = {}
         self._touched: dict[Key, str] = {}
         self._last_at: Any = None
         self._same: dict[UUID, list[UUID]] = {}
@@ -158,7 +161,8 @@ class Overlay:
             return timeline
         kind = PART_KINDS.get(line)
         parts = {p.id: p for p in self.cache.live_parts(kind, id)} if kind else {}
-        return replace(timeline, head=head, parts=parts)
+        told = {d.id: d for d in self.cache.live_parts("discrepancy", id) if d.line == line}
+        return replace(timeline, head=head, parts=parts, discrepancies=told)
 
     def _with_parts(self, timeline: Timeline, event: Event) -> Timeline:
         kind = PART_KINDS.get(timeline.line)
@@ -174,10 +178,14 @@ class Overlay:
 
     def _keep(self, key: Key, timeline: Timeline) -> None:
         self._timelines[key] = timeline
+        if key[0] is Line.LIBRARY:
+            self._library = None
         for code in row_of(timeline.head).codes:
             self._codes[code].add((str(key[0]), key[1]))
         for part in timeline.parts.values():
             self._by_owner[part.patron].add((key, part.id))
+            if isinstance(part, Hold):
+                self._holds[part.id] = part
 
     # --- one record -----------------------------------------------------------------------------------
 
@@ -214,6 +222,14 @@ class Overlay:
     def titles(self, ids: Iterable[UUID]) -> dict[UUID, Title]:
         return self._many(Line.TITLE, ids)
 
+    def patrons(self, ids: Iterable[UUID]) -> dict[UUID, Patron]:
+        """Those of the patrons that there are, by the ids asked for; stubs followed."""
+        found: dict[UUID, Patron] = self._many(Line.PATRON, ids)
+        pointing = {
+            id: self.patron(self.canonical(Line.PATRON, id)) for id, p in found.items() if p.same_as is not None
+        }
+        return found | {id: known for id, known in pointing.items() if known is not None}
+
     def _many(self, line: Line, ids: Iterable[UUID]) -> dict[UUID, Any]:
         wanted = set(ids)
         mine = {id: self._timelines[line, id].head for id in wanted if (line, id) in self._timelines}
@@ -236,11 +252,8 @@ class Overlay:
         return self._library
 
     def hold(self, id: UUID) -> Hold | None:
-        for timeline in self._timelines.values():
-            if id in timeline.parts and timeline.line is Line.TITLE:
-                part: Any = timeline.parts[id]
-                return part  # type: ignore[no-any-return]  # a title's parts are requests
-        found: Hold | None = self.cache.get("hold", id)
+        mine: Any = self._holds.get(id)
+        found: Hold | None = mine or self.cache.get("hold", id)
         return found
 
     def loan(self, item: Item, id: UUID) -> Loan | None:
@@ -257,7 +270,7 @@ class Overlay:
 
     def loans_of(self, patron: UUID) -> list[Loan]:
         """The patron's loans that are open, and those that ended with a fee."""
-        return [p for p in self._owned("loan", patron) if p.closed is None or p.fee]
+        return [p for p in self._owned("loan", patron) if p.closed is None or may_owe(p)]
 
     def holds_of(self, patron: UUID) -> list[Hold]:
         return [p for p in self._owned("hold", patron) if p.state in OPEN_HOLD]
@@ -284,16 +297,24 @@ class Overlay:
         """The open requests for a title, in the order of their queue."""
         timeline = self._timelines.get((Line.TITLE, title))
         holds: Iterable[Any] = timeline.parts.values() if timeline else self.cache.live_parts("hold", title)
-        return sorted((h for h in holds if h.state in OPEN_HOLD), key=lambda h: h.placed)
+        return in_order(list(holds))
 
     def items_of(self, title: UUID) -> list[Item]:
-        found = {i.id: i for i in self.cache.children("item", title)}
+        return self.items_of_titles([title])[title]
+
+    def items_of_titles(self, titles: Iterable[UUID]) -> dict[UUID, list[Item]]:
+        """The items of each title, by barcode."""
+        found: dict[UUID, dict[UUID, Item]] = {title: {} for title in titles}
+        for item in self.cache.children("item", found):
+            found[item.fields.title][item.id] = item
         for (line, id), timeline in self._timelines.items():
-            if line is Line.ITEM and (found.pop(id, None) or True):
+            if line is Line.ITEM:
                 head: Any = timeline.head
-                if head.fields and head.fields.title == title:
-                    found[id] = head
-        return sorted(found.values(), key=lambda i: i.barcode)
+                for items in found.values():
+                    items.pop(id, None)
+                if head.fields and head.fields.title in found:
+                    found[head.fields.title][id] = head
+        return {title: sorted(items.values(), key=lambda i: i.barcode) for title, items in found.items()}
 
     def by_code(self, code: str) -> list[tuple[str, UUID]]:
         """The items, patrons and titles that carry this barcode, card or ISBN now; stubs followed."""
@@ -318,6 +339,28 @@ class Overlay:
                 if _matches(words, row_of(timeline.head).words):
                     found[id] = timeline.head
         return [r for r in found.values() if getattr(r, "same_as", None) is None][:limit]
+
+    def holds(self) -> list[Hold]:
+        """Every open request."""
+        found: dict[UUID, Any] = {h.id: h for h in self.cache.listed("hold")}
+        for (line, _), timeline in self._timelines.items():
+            if line is Line.TITLE:
+                found |= timeline.parts
+        return [h for h in found.values() if h.state in OPEN_HOLD]
+
+    def items_away(self) -> list[Item]:
+        """The items that are neither on a shelf nor lent: on the hold shelf, on their way, lost, in repair, ..."""
+        found: dict[UUID, Any] = {i.id: i for i in self.cache.listed("item")}
+        found |= {id: t.head for (line, id), t in self._timelines.items() if line is Line.ITEM}
+        return [i for i in found.values() if i.place.state not in AT_REST and i.same_as is None]
+
+    def open_loans(self) -> list[Loan]:
+        """Every loan that has not ended; reads them all, which is for jobs and not for screens."""
+        found: dict[UUID, Any] = {x.id: x for x in self.cache.listed("loan")}
+        for (line, _), timeline in self._timelines.items():
+            if line is Line.ITEM:
+                found |= timeline.parts
+        return [x for x in found.values() if x.closed is None]
 
     def discrepancies(self) -> list[Discrepancy]:
         """Those that central found and nobody has closed."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from deskapp.domain.events import ItemState
+from deskapp.domain.fee import may_owe
 from deskapp.domain.records import (
     OPEN_HOLD,
     Account,
@@ -22,13 +24,17 @@ from deskapp.domain.records import (
 )
 from deskapp.store.codec import encode, kind_of
 
+AT_REST = (ItemState.AVAILABLE, ItemState.ON_LOAN)
+"""Where nearly all items are; the others are listed."""
+
 PART_KINDS = {"item": "loan", "title": "hold"}
 """The kind of the parts that a timeline's head has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`parent` is the timeline's head, `owner` the patron concerned; `live` rows are those a desk lists.
+    """`parent` is the timeline's head, `owner` the patron concerned; `live` rows are those a desk lists: open loans
+    and those that may cost something, open requests, discrepancies, items that are neither on a shelf nor lent.
 
     `codes` are the barcodes, cards and ISBNs it is found by; `words` what a search looks in.
     """
@@ -49,9 +55,10 @@ def row_of(record: Record) -> Row:
     match record:
         case Item():
             title = record.fields.title if record.fields else None
-            return Row(kind, record.id, body, title, record.same_as, codes=_codes((record.barcode,)))
+            live = record.place.state not in AT_REST
+            return Row(kind, record.id, body, title, record.same_as, live, codes=_codes((record.barcode,)))
         case Loan():
-            return Row(kind, record.id, body, record.item, record.patron, record.closed is None or record.fee > 0)
+            return Row(kind, record.id, body, record.item, record.patron, record.closed is None or may_owe(record))
         case Title():
             fields = record.fields
             if fields is None:

@@ -54,8 +54,9 @@ records = Table(
 )
 Index("records_parent", records.c.parent, records.c.kind, sqlite_where=records.c.parent.is_not(None))
 Index("records_owner", records.c.owner, records.c.kind, sqlite_where=records.c.owner.is_not(None))
-_listed = text("live AND kind = 'discrepancy'")  # the one kind that is listed whole: few among millions of rows
-Index("records_listed", records.c.kind, sqlite_where=_listed, postgresql_where=_listed)
+LISTED = "live AND kind IN ('discrepancy', 'hold', 'item')"
+"""What is listed whole: few among millions of rows."""
+Index("records_listed", records.c.kind, sqlite_where=text(LISTED), postgresql_where=text(LISTED))
 
 codes = Table(
     "codes",

@@ -4,52 +4,12 @@
 <context>
     <name>AccountView</name>
     <message>
-        <source>Fee</source>
-        <translation>Cargo</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>Importe</translation>
-    </message>
-    <message>
-        <source>Left to pay</source>
-        <translation>Pendiente</translation>
-    </message>
-    <message>
         <source>Fees</source>
         <translation>Cargos</translation>
     </message>
     <message>
-        <source>When</source>
-        <translation>Cuándo</translation>
-    </message>
-    <message>
-        <source>Voided because</source>
-        <translation>Anulación</translation>
-    </message>
-    <message>
         <source>Payments</source>
         <translation>Pagos</translation>
-    </message>
-    <message>
-        <source>Why the payment is voided</source>
-        <translation>Motivo de la anulación del pago</translation>
-    </message>
-    <message>
-        <source>Why the selected payment is voided</source>
-        <translation>Motivo de la anulación</translation>
-    </message>
-    <message>
-        <source>&amp;Void payment</source>
-        <translation>&amp;Anular pago</translation>
-    </message>
-    <message>
-        <source>Overdue: {title}</source>
-        <translation>Retraso: {title}</translation>
-    </message>
-    <message>
-        <source>Payment of {amount} voided</source>
-        <translation>Pago de {amount} anulado</translation>
     </message>
 </context>
 <context>
@@ -123,6 +83,45 @@
     </message>
 </context>
 <context>
+    <name>BackdateForm</name>
+    <message>
+        <source>&amp;Date it back</source>
+        <translation>Poner esa &amp;fecha</translation>
+    </message>
+    <message>
+        <source>Returned on</source>
+        <translation>Devuelto el</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Returned earlier than recorded: {title} ({barcode})</source>
+        <translation>Devuelto antes de lo registrado: {title} ({barcode})</translation>
+    </message>
+    <message>
+        <source>Say why; it is kept with the act, under your name.</source>
+        <translation>Indique el motivo; se guarda con la operación, a su nombre.</translation>
+    </message>
+    <message>
+        <source>Counts as returned on {at}.</source>
+        <translation>Consta como devuelto el {at}.</translation>
+    </message>
+    <message>
+        <source>What is owed stays the same.</source>
+        <translation>Lo que se debe no cambia.</translation>
+    </message>
+    <message>
+        <source>The overdue fee is less by {less}; the account now owes {owed}.</source>
+        <translation>La multa baja en {less}; la cuenta debe ahora {owed}.</translation>
+    </message>
+    <message>
+        <source>The overdue fee is less by {less}; the account now has a credit of {owed}.</source>
+        <translation>La multa baja en {less}; la cuenta tiene ahora un saldo a favor de {owed}.</translation>
+    </message>
+</context>
+<context>
     <name>BlocksBox</name>
     <message>
         <source>Block</source>
@@ -135,6 +134,14 @@
     <message>
         <source>Blocks on this patron</source>
         <translation>Bloqueos de este usuario</translation>
+    </message>
+    <message>
+        <source>Wh&amp;y?</source>
+        <translation>¿Por &amp;qué?</translation>
+    </message>
+    <message>
+        <source>What the selected block stops, and who lifts it (Shift+F1)</source>
+        <translation>Qué impide el bloqueo seleccionado y quién lo levanta (Mayús+F1)</translation>
     </message>
     <message>
         <source>&amp;Lift block</source>
@@ -161,12 +168,48 @@
         <translation>Último día del bloqueo, o nada</translation>
     </message>
     <message>
+        <source>Kind of block</source>
+        <translation>Clase de bloqueo</translation>
+    </message>
+    <message>
+        <source>The block stops: {action}</source>
+        <translation>El bloqueo impide: {action}</translation>
+    </message>
+    <message>
         <source>Blocks</source>
         <translation>Bloqueos</translation>
     </message>
     <message>
         <source>{note} (since {since})</source>
         <translation>{note} (desde {since})</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Barred</source>
+        <translation>Préstamo prohibido</translation>
+    </message>
+    <message>
+        <source>Address not valid</source>
+        <translation>Dirección no válida</translation>
+    </message>
+    <message>
+        <source>Card lost</source>
+        <translation>Carné perdido</translation>
+    </message>
+    <message>
+        <source>Check-out</source>
+        <translation>Préstamo</translation>
+    </message>
+    <message>
+        <source>Renewal</source>
+        <translation>Renovación</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Solicitud</translation>
     </message>
     <message>
         <source>Blocked: {note}</source>
@@ -178,11 +221,61 @@
     </message>
 </context>
 <context>
-    <name>CheckInPage</name>
+    <name>Board</name>
     <message>
         <source>Show names (hold F9)</source>
         <translation>Ver nombres (mantener F9)</translation>
     </message>
+    <message>
+        <source>Where the item goes next</source>
+        <translation>Adónde va ahora el ejemplar</translation>
+    </message>
+    <message>
+        <source>What taking it back put right</source>
+        <translation>Lo que la devolución ha resuelto</translation>
+    </message>
+</context>
+<context>
+    <name>ChargeForm</name>
+    <message>
+        <source>Add &amp;fee</source>
+        <translation>&amp;Añadir cargo</translation>
+    </message>
+    <message>
+        <source>Amount charged</source>
+        <translation>Importe del cargo</translation>
+    </message>
+    <message>
+        <source>What the fee is for</source>
+        <translation>Por qué se carga</translation>
+    </message>
+    <message>
+        <source>Kind of fee</source>
+        <translation>Clase de cargo</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Concepto</translation>
+    </message>
+    <message>
+        <source>&amp;Amount</source>
+        <translation>&amp;Importe</translation>
+    </message>
+    <message>
+        <source>No&amp;te</source>
+        <translation>No&amp;ta</translation>
+    </message>
+    <message>
+        <source>Fill in the amount.</source>
+        <translation>Escriba el importe.</translation>
+    </message>
+    <message>
+        <source>{amount} charged</source>
+        <translation>Cargados {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>CheckInList</name>
     <message>
         <source>Title</source>
         <translation>Título</translation>
@@ -204,40 +297,35 @@
         <translation>Devoluciones de esta sesión</translation>
     </message>
     <message>
-        <source>Where the item goes next</source>
-        <translation>Adónde va ahora el ejemplar</translation>
+        <source>Returned &amp;earlier…</source>
+        <translation>Devuelto ant&amp;es…</translation>
     </message>
     <message>
-        <source>{barcode} · again: nothing new</source>
-        <translation>{barcode} · otra vez: nada nuevo</translation>
+        <source>&amp;Parts missing…</source>
+        <translation>Faltan &amp;partes…</translation>
     </message>
     <message>
-        <source>Kept for {name}</source>
-        <translation>Reservado para {name}</translation>
+        <source>Item pa&amp;ge</source>
+        <translation>Pá&amp;gina del ejemplar</translation>
+    </message>
+</context>
+<context>
+    <name>CheckInPage</name>
+    <message>
+        <source>Scan items to see where they belong</source>
+        <translation>Lea ejemplares para ver adónde van</translation>
     </message>
     <message>
-        <source>until {date}</source>
-        <translation>hasta el {date}</translation>
+        <source>Scan the items on the shelf</source>
+        <translation>Lea los ejemplares del estante</translation>
     </message>
     <message>
-        <source>Returned by {name}</source>
-        <translation>Devuelto por {name}</translation>
-    </message>
-    <message>
-        <source>overdue fee {amount}</source>
-        <translation>multa {amount}</translation>
+        <source>Scan the items that were used here</source>
+        <translation>Lea los ejemplares consultados en sala</translation>
     </message>
     <message>
         <source>Scan the items that come back</source>
         <translation>Lea los ejemplares que se devuelven</translation>
-    </message>
-    <message>
-        <source>was on loan</source>
-        <translation>estaba prestado</translation>
-    </message>
-    <message>
-        <source>was not on loan</source>
-        <translation>no estaba prestado</translation>
     </message>
 </context>
 <context>
@@ -260,6 +348,54 @@
     </message>
 </context>
 <context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n waiting patron(s) passed over: they may not borrow now.</source>
+        <translation>
+            <numerusform>%n usuario que espera no puede llevárselo ahora: se le salta.</numerusform>
+            <numerusform>%n usuarios que esperan no pueden llevárselo ahora: se les salta.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n request(s) for this title another copy is kept.</source>
+        <translation>
+            <numerusform>Para %n solicitud de este título hay otro ejemplar apartado.</numerusform>
+            <numerusform>Para %n solicitudes de este título hay otros ejemplares apartados.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CreditForm</name>
+    <message>
+        <source>&amp;Grant credit</source>
+        <translation>Con&amp;ceder el abono</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Abono</translation>
+    </message>
+    <message>
+        <source>Why it is granted</source>
+        <translation>Por qué se concede</translation>
+    </message>
+    <message>
+        <source>&amp;Amount</source>
+        <translation>&amp;Importe</translation>
+    </message>
+    <message>
+        <source>Reaso&amp;n</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>No money changes hands: the account is better off by it.</source>
+        <translation>No hay dinero de por medio: queda a favor de la cuenta.</translation>
+    </message>
+    <message>
+        <source>Credit of {amount} granted</source>
+        <translation>Concedido un abono de {amount}</translation>
+    </message>
+</context>
+<context>
     <name>DateField</name>
     <message>
         <source>day/month/year</source>
@@ -273,10 +409,6 @@
         <translation>Cuándo</translation>
     </message>
     <message>
-        <source>Desks</source>
-        <translation>Mostradores</translation>
-    </message>
-    <message>
         <source>Barcode</source>
         <translation>Código de barras</translation>
     </message>
@@ -287,6 +419,10 @@
     <message>
         <source>Patrons</source>
         <translation>Usuarios</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
     </message>
     <message>
         <source>Discrepancies</source>
@@ -334,18 +470,49 @@
     </message>
 </context>
 <context>
+    <name>DocumentDialog</name>
+    <message>
+        <source>Unknown card</source>
+        <translation>Carné desconocido</translation>
+    </message>
+    <message>
+        <source>No record here has the card {card}</source>
+        <translation>Ningún registro de aquí tiene el carné {card}</translation>
+    </message>
+    <message>
+        <source>Central is away, so nobody can look further. Accept it, and it is settled later.</source>
+        <translation>No hay conexión con la central, así que no se puede buscar más. Acéptelo y se aclarará después.</translation>
+    </message>
+    <message>
+        <source>Ask for a document and write down which, and its number: it tells who this was.</source>
+        <translation>Pida un documento y anote cuál es y su número: así se sabrá quién era.</translation>
+    </message>
+    <message>
+        <source>Document &amp;shown</source>
+        <translation>&amp;Documento mostrado</translation>
+    </message>
+    <message>
+        <source>&amp;Accept the card</source>
+        <translation>&amp;Aceptar el carné</translation>
+    </message>
+    <message>
+        <source>identity card, passport, … and its number</source>
+        <translation>DNI, pasaporte… y su número</translation>
+    </message>
+</context>
+<context>
     <name>DueDate</name>
     <message>
         <source>&amp;Due date</source>
-        <translation>&amp;Fecha de devolución</translation>
+        <translation>&amp;Devolución</translation>
     </message>
     <message>
         <source>Due date for the next check-outs and renewals</source>
         <translation>Fecha de devolución para los próximos préstamos y renovaciones</translation>
     </message>
     <message>
-        <source>C&amp;lear</source>
-        <translation>&amp;Quitar</translation>
+        <source>Clear the due date (Esc in it)</source>
+        <translation>Quitar la fecha (Esc en ella)</translation>
     </message>
     <message>
         <source>kept until cleared</source>
@@ -354,6 +521,33 @@
     <message>
         <source>by policy</source>
         <translation>según las normas</translation>
+    </message>
+    <message>
+        <source>Time of day, or nothing for the whole day</source>
+        <translation>Hora, o nada para el día entero</translation>
+    </message>
+    <message>
+        <source>hh:mm</source>
+        <translation>hh:mm</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationDialog</name>
+    <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>C&amp;opiar</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Explicación</translation>
     </message>
 </context>
 <context>
@@ -368,6 +562,37 @@
     <message>
         <source>Something went wrong in the program ({name}). Everything that was confirmed is recorded and safe. Look whether your last act was done; if this happens again, close the window and start it anew.</source>
         <translation>Algo ha fallado en el programa ({name}). Todo lo confirmado está anotado y a salvo. Compruebe si su última operación se hizo; si vuelve a ocurrir, cierre la ventana y ábrala de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>FeesTable</name>
+    <message>
+        <source>Date</source>
+        <translation>Fecha</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Clase</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Waived</source>
+        <translation>Condonado</translation>
+    </message>
+    <message>
+        <source>Left to pay</source>
+        <translation>Por pagar</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>Cargos</translation>
     </message>
 </context>
 <context>
@@ -480,11 +705,179 @@
     </message>
 </context>
 <context>
-    <name>ItemPageView</name>
+    <name>History</name>
+    <message>
+        <source>Payments</source>
+        <translation>Pagos</translation>
+    </message>
+    <message>
+        <source>Why the payment is voided</source>
+        <translation>Por qué se anula el pago</translation>
+    </message>
+    <message>
+        <source>Why the selected payment is voided</source>
+        <translation>Por qué se anula el pago elegido</translation>
+    </message>
+    <message>
+        <source>&amp;Void payment</source>
+        <translation>An&amp;ular pago</translation>
+    </message>
+    <message>
+        <source>Reas&amp;on</source>
+        <translation>Moti&amp;vo</translation>
+    </message>
+    <message>
+        <source>Choose a line above, and say why it is void.</source>
+        <translation>Elija una línea de arriba y diga por qué se anula.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>When</source>
+        <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Recibo</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Personal</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>VOID: {reason}</source>
+        <translation>ANULADO: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ItemFacts</name>
+    <message>
+        <source>Barcode</source>
+        <translation>Código de barras</translation>
+    </message>
+    <message>
+        <source>Call number</source>
+        <translation>Signatura</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>Colección</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>Pertenece a</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Partes</translation>
+    </message>
+    <message>
+        <source>Borrower</source>
+        <translation>Lo tiene</translation>
+    </message>
+    <message>
+        <source>Kept for</source>
+        <translation>Reservado para</translation>
+    </message>
+    <message>
+        <source>Last borrower</source>
+        <translation>Último que lo tuvo</translation>
+    </message>
+    <message>
+        <source>Used in-house</source>
+        <translation>Consultas en sala</translation>
+    </message>
+    <message>
+        <source>Last seen on its shelf</source>
+        <translation>Visto en su estante</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
     <message>
         <source>Item with no record</source>
         <translation>Ejemplar sin registro</translation>
     </message>
+    <message>
+        <source>Overdue since {due}</source>
+        <translation>Atrasado desde el {due}</translation>
+    </message>
+    <message>
+        <source>On loan until {due}</source>
+        <translation>Prestado hasta el {due}</translation>
+    </message>
+    <message>
+        <source>In transit to {branch}</source>
+        <translation>En tránsito a {branch}</translation>
+    </message>
+    <message>
+        <source>On the hold shelf, {branch}</source>
+        <translation>En el estante de reservas, {branch}</translation>
+    </message>
+    <message>
+        <source>On the shelf, {branch}</source>
+        <translation>En la estantería, {branch}</translation>
+    </message>
+    <message>
+        <source>{state}, since {at}</source>
+        <translation>{state}, desde el {at}</translation>
+    </message>
+    <message>
+        <source>Recalled: somebody needs it sooner.</source>
+        <translation>Reclamado para devolución anticipada: alguien lo necesita antes.</translation>
+    </message>
+    <message>
+        <source>Unknown barcode, accepted while offline.</source>
+        <translation>Código de barras desconocido, aceptado sin conexión.</translation>
+    </message>
+    <message>
+        <source>To be catalogued.</source>
+        <translation>Por catalogar.</translation>
+    </message>
+    <message>
+        <source>Changed here, not yet at central.</source>
+        <translation>Cambiado aquí; aún no ha llegado a la central.</translation>
+    </message>
+    <message>
+        <source>Waiting: central has not yet put it in its place.</source>
+        <translation>En espera: la central aún no lo ha puesto en su sitio.</translation>
+    </message>
+    <message>
+        <source>A newer program changed this record; update this one.</source>
+        <translation>Un programa más nuevo cambió este registro; actualice este.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemForm</name>
+    <message>
+        <source>Leave it (Esc)</source>
+        <translation>Dejarlo (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>ItemPageView</name>
     <message>
         <source>Show &amp;names (F9)</source>
         <translation>Mostrar &amp;nombres (F9)</translation>
@@ -494,12 +887,40 @@
         <translation>Abrir el &amp;usuario</translation>
     </message>
     <message>
+        <source>Set s&amp;tate…</source>
+        <translation>Cambiar es&amp;tado…</translation>
+    </message>
+    <message>
+        <source>Re&amp;call</source>
+        <translation>Re&amp;clamar devolución anticipada</translation>
+    </message>
+    <message>
+        <source>&amp;Request…</source>
+        <translation>Solicita&amp;r…</translation>
+    </message>
+    <message>
+        <source>Returned &amp;earlier…</source>
+        <translation>Devuelto ant&amp;es…</translation>
+    </message>
+    <message>
+        <source>&amp;Why this due date?</source>
+        <translation>¿Por &amp;qué esta fecha?</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>Estado</translation>
     </message>
     <message>
         <source>Position</source>
         <translation>Posición</translation>
+    </message>
+    <message>
+        <source>Who waits</source>
+        <translation>Quién espera</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>Qué se pide</translation>
     </message>
     <message>
         <source>Pickup at</source>
@@ -542,72 +963,24 @@
         <translation>Últimas operaciones</translation>
     </message>
     <message>
-        <source>Barcode</source>
-        <translation>Código de barras</translation>
+        <source>Scan the patron&apos;s card, come back here, and choose Request again.</source>
+        <translation>Lea el carné del usuario, vuelva aquí y elija de nuevo Solicitar.</translation>
     </message>
     <message>
-        <source>Call number</source>
-        <translation>Signatura</translation>
+        <source>Whose request?</source>
+        <translation>¿De quién es la solicitud?</translation>
     </message>
     <message>
-        <source>Type</source>
-        <translation>Tipo</translation>
+        <source>Due now {date}</source>
+        <translation>Nueva fecha de devolución: {date}</translation>
     </message>
     <message>
-        <source>Belongs to</source>
-        <translation>Pertenece a</translation>
-    </message>
-    <message>
-        <source>Borrower</source>
-        <translation>Lo tiene</translation>
-    </message>
-    <message>
-        <source>Kept for</source>
-        <translation>Reservado para</translation>
+        <source>Recalled: {title}</source>
+        <translation>Reclamada la devolución anticipada: {title}</translation>
     </message>
     <message>
         <source>Hide &amp;names (F9)</source>
         <translation>Ocultar &amp;nombres (F9)</translation>
-    </message>
-    <message>
-        <source>Overdue since {due}</source>
-        <translation>Atrasado desde el {due}</translation>
-    </message>
-    <message>
-        <source>On loan until {due}</source>
-        <translation>Prestado hasta el {due}</translation>
-    </message>
-    <message>
-        <source>In transit to {branch}</source>
-        <translation>En tránsito a {branch}</translation>
-    </message>
-    <message>
-        <source>On the hold shelf, {branch}</source>
-        <translation>En el estante de reservas, {branch}</translation>
-    </message>
-    <message>
-        <source>On the shelf, {branch}</source>
-        <translation>En la estantería, {branch}</translation>
-    </message>
-    <message>
-        <source>Unknown barcode, accepted while offline.</source>
-        <translation>Código de barras desconocido, aceptado sin conexión.</translation>
-    </message>
-    <message>
-        <source>To be catalogued.</source>
-        <translation>Por catalogar.</translation>
-    </message>
-    <message>
-        <source>Changed here, not yet at central.</source>
-        <translation>Cambiado aquí; aún no ha llegado a la central.</translation>
-    </message>
-    <message>
-        <source>Waiting: central has not yet put it in its place.</source>
-        <translation>En espera: la central aún no lo ha puesto en su sitio.</translation>
-    </message>
-    <message>
-        <source>A newer program changed this record; update this one.</source>
-        <translation>Un programa más nuevo cambió este registro; actualice este.</translation>
     </message>
 </context>
 <context>
@@ -615,6 +988,76 @@
     <message>
         <source>Messages</source>
         <translation>Mensajes</translation>
+    </message>
+</context>
+<context>
+    <name>LendingModes</name>
+    <message>
+        <source>On-&amp;site (F11)</source>
+        <translation>En &amp;sala (F11)</translation>
+    </message>
+    <message>
+        <source>What is lent is used here, until closing</source>
+        <translation>Consulta en sala: lo que se presta se usa aquí, hasta el cierre</translation>
+    </message>
+    <message>
+        <source>due {date}</source>
+        <translation>para el {date}</translation>
+    </message>
+    <message>
+        <source>on-site</source>
+        <translation>consulta en sala</translation>
+    </message>
+    <message>
+        <source>taken by {name}</source>
+        <translation>se lo lleva {name}</translation>
+    </message>
+</context>
+<context>
+    <name>LoanActs</name>
+    <message>
+        <source>&amp;Renew</source>
+        <translation>&amp;Renovar</translation>
+    </message>
+    <message>
+        <source>R&amp;ecall</source>
+        <translation>R&amp;eclamar (devolución anticipada)</translation>
+    </message>
+    <message>
+        <source>&amp;Why this due date?</source>
+        <translation>¿Por &amp;qué esta fecha?</translation>
+    </message>
+    <message>
+        <source>Why this &amp;fee?</source>
+        <translation>¿Por qué este &amp;cargo?</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Nota</translation>
+    </message>
+    <message>
+        <source>&amp;Lost</source>
+        <translation>&amp;Perdido</translation>
+    </message>
+    <message>
+        <source>&amp;Claims returned</source>
+        <translation>Afirma haberlo &amp;devuelto</translation>
+    </message>
+    <message>
+        <source>Claims &amp;never checked out</source>
+        <translation>Afirma &amp;no haberlo tenido</translation>
+    </message>
+    <message>
+        <source>It is due earlier now: tell the borrower.</source>
+        <translation>Ahora vence antes: avise a quien lo tiene.</translation>
+    </message>
+    <message>
+        <source>Recalled: {title}</source>
+        <translation>Devolución anticipada reclamada: {title}</translation>
+    </message>
+    <message>
+        <source>Select one loan first.</source>
+        <translation>Seleccione antes un solo préstamo.</translation>
     </message>
 </context>
 <context>
@@ -647,6 +1090,10 @@
         <source>Remarks</source>
         <translation>Observaciones</translation>
     </message>
+    <message>
+        <source>{date}: why? A click, Enter, or Shift+F1</source>
+        <translation>{date}: ¿por qué? Un clic, Intro o Mayús+F1</translation>
+    </message>
 </context>
 <context>
     <name>LoansTab</name>
@@ -661,6 +1108,22 @@
     <message>
         <source>Renew &amp;all</source>
         <translation>Renovar &amp;todo</translation>
+    </message>
+    <message>
+        <source>Without the &amp;item</source>
+        <translation>Sin el e&amp;jemplar</translation>
+    </message>
+    <message>
+        <source>M&amp;ore</source>
+        <translation>&amp;Más</translation>
+    </message>
+    <message>
+        <source>Renewals are counted as made without the item, as on the telephone</source>
+        <translation>Las renovaciones cuentan como hechas sin el ejemplar, como por teléfono</translation>
+    </message>
+    <message>
+        <source>Lost, claimed, recalled, explained</source>
+        <translation>Perdido, afirmaciones, reclamar, explicar</translation>
     </message>
 </context>
 <context>
@@ -687,30 +1150,156 @@
     </message>
 </context>
 <context>
+    <name>ModeBar</name>
+    <message>
+        <source>Returned on</source>
+        <translation>Devuelto el</translation>
+    </message>
+    <message>
+        <source>Esc: back to normal</source>
+        <translation>Esc: volver al modo normal</translation>
+    </message>
+    <message>
+        <source>&amp;Normal</source>
+        <translation>&amp;Normal</translation>
+    </message>
+    <message>
+        <source>Items are taken back now.</source>
+        <translation>Los ejemplares se devuelven ahora.</translation>
+    </message>
+    <message>
+        <source>&amp;Book drop</source>
+        <translation>&amp;Buzón de devolución</translation>
+    </message>
+    <message>
+        <source>Items are taken back as of the last closing, or of the moment that you type.</source>
+        <translation>Los ejemplares se devuelven con la fecha del último cierre, o con la que usted escriba.</translation>
+    </message>
+    <message>
+        <source>No-fee &amp;amnesty</source>
+        <translation>&amp;Amnistía sin multas</translation>
+    </message>
+    <message>
+        <source>Items are taken back; being late costs nothing.</source>
+        <translation>Los ejemplares se devuelven; el retraso no cuesta nada.</translation>
+    </message>
+    <message>
+        <source>&amp;Sort only</source>
+        <translation>&amp;Solo clasificar</translation>
+    </message>
+    <message>
+        <source>Says where an item belongs; nothing is recorded.</source>
+        <translation>Dice adónde va un ejemplar; no se registra nada.</translation>
+    </message>
+    <message>
+        <source>&amp;Inventory</source>
+        <translation>&amp;Inventario</translation>
+    </message>
+    <message>
+        <source>Items are seen on their shelf; what is wrong is told.</source>
+        <translation>Consta que los ejemplares están en su estante; se avisa de lo que no cuadra.</translation>
+    </message>
+    <message>
+        <source>In-&amp;house use</source>
+        <translation>&amp;Consulta en sala</translation>
+    </message>
+    <message>
+        <source>Uses in the reading room are counted.</source>
+        <translation>Se cuentan las consultas en sala.</translation>
+    </message>
+    <message>
+        <source>BOOK DROP: what you scan counts as returned at that time</source>
+        <translation>BUZÓN: lo que lea consta como devuelto en esa fecha</translation>
+    </message>
+    <message>
+        <source>AMNESTY: everything scanned is taken back without overdue fees</source>
+        <translation>AMNISTÍA: todo lo que lea se devuelve sin multas</translation>
+    </message>
+    <message>
+        <source>SORT ONLY: nothing scanned is taken back, nothing is recorded</source>
+        <translation>SOLO CLASIFICAR: nada se devuelve, nada se registra</translation>
+    </message>
+    <message>
+        <source>INVENTORY: everything scanned is seen on its shelf; nothing is taken back</source>
+        <translation>INVENTARIO: todo lo que lea está en su estante; nada se devuelve</translation>
+    </message>
+    <message>
+        <source>IN-HOUSE USE: everything scanned is counted as used here; nothing is taken back</source>
+        <translation>CONSULTA EN SALA: todo lo que lea se cuenta como consultado; nada se devuelve</translation>
+    </message>
+</context>
+<context>
+    <name>MomentField</name>
+    <message>
+        <source>Day</source>
+        <translation>Día</translation>
+    </message>
+    <message>
+        <source>day/month/year</source>
+        <translation>día/mes/año</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>hh:mm</source>
+        <translation>hh:mm</translation>
+    </message>
+    <message>
+        <source>Type a day and a time, such as 24/12/2025 and 19:30.</source>
+        <translation>Escriba un día y una hora, como 24/12/2025 y 19:30.</translation>
+    </message>
+    <message>
+        <source>That moment is still to come.</source>
+        <translation>Ese momento aún no ha llegado.</translation>
+    </message>
+</context>
+<context>
     <name>MoneyDialog</name>
     <message>
-        <source>&amp;Take cash</source>
-        <translation>&amp;Cobrar</translation>
-    </message>
-    <message>
         <source>&amp;Close</source>
-        <translation>&amp;Cerrar</translation>
+        <translation>C&amp;errar</translation>
     </message>
     <message>
-        <source>Payments of {name}</source>
-        <translation>Pagos de {name}</translation>
+        <source>&amp;Explain (Shift+F1)</source>
+        <translation>E&amp;xplicar (Mayús+F1)</translation>
     </message>
     <message>
-        <source>Amount taken in cash</source>
-        <translation>Importe cobrado en efectivo</translation>
+        <source>Fees and payments of {name}</source>
+        <translation>Cargos y pagos de {name}</translation>
     </message>
     <message>
-        <source>&amp;Amount, {currency}</source>
-        <translation>&amp;Importe, {currency}</translation>
+        <source>&amp;Pay</source>
+        <translation>&amp;Pagar</translation>
+    </message>
+    <message>
+        <source>&amp;Waive</source>
+        <translation>Co&amp;ndonar</translation>
+    </message>
+    <message>
+        <source>C&amp;harge</source>
+        <translation>Car&amp;gar</translation>
+    </message>
+    <message>
+        <source>&amp;Refund</source>
+        <translation>&amp;Reembolsar</translation>
+    </message>
+    <message>
+        <source>Cre&amp;dit</source>
+        <translation>A&amp;bonar</translation>
+    </message>
+    <message>
+        <source>Histor&amp;y</source>
+        <translation>&amp;Historial</translation>
+    </message>
+    <message>
+        <source>&amp;Suspensions</source>
+        <translation>&amp;Suspensiones</translation>
     </message>
     <message>
         <source>In credit: {amount}</source>
-        <translation>Saldo a favor: {amount}</translation>
+        <translation>A favor: {amount}</translation>
     </message>
     <message>
         <source>Owes {amount}</source>
@@ -721,20 +1310,44 @@
         <translation>No debe nada</translation>
     </message>
     <message>
-        <source>You do not have the permission to take money.</source>
-        <translation>No tiene permiso para cobrar.</translation>
+        <source>a credit of {amount} counted</source>
+        <translation>descontado un saldo a favor de {amount}</translation>
     </message>
     <message>
-        <source>Not an amount of money.</source>
-        <translation>No es un importe.</translation>
+        <source>Suspensions</source>
+        <translation>Suspensiones</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyForm</name>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
     </message>
     <message>
-        <source>More than is owed.</source>
-        <translation>Es más de lo que debe.</translation>
+        <source>Reason</source>
+        <translation>Motivo</translation>
     </message>
     <message>
-        <source>{amount} taken in cash</source>
-        <translation>{amount} cobrados en efectivo</translation>
+        <source>Fill in the amount and the reason.</source>
+        <translation>Escriba el importe y el motivo.</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyPlurals</name>
+    <message numerus="yes">
+        <source>%n fee(s) chosen</source>
+        <translation>
+            <numerusform>%n cargo elegido</numerusform>
+            <numerusform>%n cargos elegidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>%n día tarde</numerusform>
+            <numerusform>%n días tarde</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -750,6 +1363,13 @@
     <message>
         <source>Other names</source>
         <translation>Otros nombres</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDialog</name>
+    <message>
+        <source>&amp;Do not</source>
+        <translation>No &amp;hacerlo</translation>
     </message>
 </context>
 <context>
@@ -781,6 +1401,45 @@
     <message>
         <source>&amp;Do not</source>
         <translation>&amp;No autorizar</translation>
+    </message>
+</context>
+<context>
+    <name>PartsForm</name>
+    <message>
+        <source>&amp;Record it</source>
+        <translation>&amp;Registrarlo</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>Qué falta</translation>
+    </message>
+    <message>
+        <source>Damage fee</source>
+        <translation>Cargo por daños</translation>
+    </message>
+    <message>
+        <source>Parts missing: {title} ({barcode})</source>
+        <translation>Faltan partes: {title} ({barcode})</translation>
+    </message>
+    <message>
+        <source>This is not an amount.</source>
+        <translation>Esto no es un importe.</translation>
+    </message>
+    <message>
+        <source>Say what is missing.</source>
+        <translation>Indique qué falta.</translation>
+    </message>
+    <message>
+        <source>missing: {parts}</source>
+        <translation>falta: {parts}</translation>
+    </message>
+    <message>
+        <source>Put it on the desk&apos;s own shelf.</source>
+        <translation>Déjelo en el estante del mostrador.</translation>
+    </message>
+    <message>
+        <source>Charged: {amount}</source>
+        <translation>Cargado: {amount}</translation>
     </message>
 </context>
 <context>
@@ -849,6 +1508,18 @@
 <context>
     <name>PatronHeader</name>
     <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>What makes up each block</source>
+        <translation>De dónde viene cada bloqueo</translation>
+    </message>
+    <message>
+        <source>Why the patron is blocked</source>
+        <translation>Por qué está bloqueado el usuario</translation>
+    </message>
+    <message>
         <source>&amp;Make active (F2)</source>
         <translation>&amp;Activar (F2)</translation>
     </message>
@@ -883,6 +1554,10 @@
     <message>
         <source>expired</source>
         <translation>caducado</translation>
+    </message>
+    <message>
+        <source>showed: {document}</source>
+        <translation>mostró: {document}</translation>
     </message>
     <message>
         <source>unknown card, accepted offline</source>
@@ -927,6 +1602,34 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>PatronStrips</name>
+    <message>
+        <source>Why?</source>
+        <translation>¿Por qué?</translation>
+    </message>
+    <message>
+        <source>Lend normally</source>
+        <translation>Prestar normalmente</translation>
+    </message>
+    <message>
+        <source>Check-outs now: {modes}</source>
+        <translation>Préstamos ahora: {modes}</translation>
+    </message>
+    <message>
+        <source>Suspended until {date} ({loans})</source>
+        <translation>Suspendido hasta el {date} ({loans})</translation>
+    </message>
+    <message>
+        <source>d MMMM</source>
+        <comment>a day of this year</comment>
+        <translation>d &apos;de&apos; MMMM</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>d &apos;de&apos; MMMM &apos;de&apos; yyyy</translation>
+    </message>
+</context>
+<context>
     <name>PatronTab</name>
     <message>
         <source>Loans</source>
@@ -939,6 +1642,69 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Quick user management</source>
         <translation>Gestión rápida de usuarios</translation>
+    </message>
+    <message>
+        <source>What blocks {name}</source>
+        <translation>Qué bloquea a {name}</translation>
+    </message>
+    <message>
+        <source>The suspension of {name}</source>
+        <translation>La suspensión de {name}</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentForm</name>
+    <message>
+        <source>&amp;Take payment</source>
+        <translation>&amp;Cobrar</translation>
+    </message>
+    <message>
+        <source>Amount taken</source>
+        <translation>Importe cobrado</translation>
+    </message>
+    <message>
+        <source>Method of payment</source>
+        <translation>Forma de pago</translation>
+    </message>
+    <message>
+        <source>&amp;Amount</source>
+        <translation>&amp;Importe</translation>
+    </message>
+    <message>
+        <source>&amp;Method</source>
+        <translation>&amp;Forma de pago</translation>
+    </message>
+    <message>
+        <source>There is no open fee to pay.</source>
+        <translation>No hay ningún cargo pendiente.</translation>
+    </message>
+    <message>
+        <source>Fill in the amount, or choose fees above.</source>
+        <translation>Escriba el importe o elija cargos arriba.</translation>
+    </message>
+    <message>
+        <source>Nothing more is owed: the credit covers the open fees.</source>
+        <translation>No se debe nada más: el saldo a favor cubre los cargos pendientes.</translation>
+    </message>
+    <message>
+        <source>All open fees, the oldest first; choose some above to pay only those.</source>
+        <translation>Todos los cargos pendientes, primero los más antiguos; elija algunos arriba para pagar solo esos.</translation>
+    </message>
+    <message>
+        <source>{money} more than that: it becomes credit.</source>
+        <translation>{money} de más: quedan como saldo a favor.</translation>
+    </message>
+    <message>
+        <source>In part: {money} stays open.</source>
+        <translation>En parte: quedan pendientes {money}.</translation>
+    </message>
+    <message>
+        <source>{amount} taken: {method}</source>
+        <translation>Cobrados {amount}: {method}</translation>
+    </message>
+    <message>
+        <source>Receipt {number}</source>
+        <translation>Recibo {number}</translation>
     </message>
 </context>
 <context>
@@ -1039,6 +1805,16 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>
             <numerusform>%n no renovado</numerusform>
             <numerusform>%n no renovados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problema</numerusform>
+            <numerusform>%n problemas</numerusform>
         </translation>
     </message>
 </context>
@@ -1150,6 +1926,61 @@ o escriba un nombre en el campo de arriba.</translation>
         <source>Discrepancies</source>
         <translation>Discrepancias</translation>
     </message>
+    <message>
+        <source>Shelves</source>
+        <translation>Estantes</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+</context>
+<context>
+    <name>RefundForm</name>
+    <message>
+        <source>Pay bac&amp;k</source>
+        <translation>&amp;Devolver</translation>
+    </message>
+    <message>
+        <source>Amount given back</source>
+        <translation>Importe devuelto</translation>
+    </message>
+    <message>
+        <source>Why it is given back</source>
+        <translation>Por qué se devuelve</translation>
+    </message>
+    <message>
+        <source>How it is given back</source>
+        <translation>Cómo se devuelve</translation>
+    </message>
+    <message>
+        <source>&amp;Amount</source>
+        <translation>&amp;Importe</translation>
+    </message>
+    <message>
+        <source>&amp;Method</source>
+        <translation>&amp;Forma de pago</translation>
+    </message>
+    <message>
+        <source>Reaso&amp;n</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>There is no credit to give back.</source>
+        <translation>No hay saldo a favor que devolver.</translation>
+    </message>
+    <message>
+        <source>At most {amount}: the credit of this account.</source>
+        <translation>Como mucho {amount}: el saldo a favor de esta cuenta.</translation>
+    </message>
+    <message>
+        <source>{amount} given back: {method}</source>
+        <translation>Reembolsados {amount}: {method}</translation>
+    </message>
+    <message>
+        <source>Receipt {number}</source>
+        <translation>Recibo {number}</translation>
+    </message>
 </context>
 <context>
     <name>RenewPage</name>
@@ -1178,6 +2009,18 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Renovaciones de esta sesión</translation>
     </message>
     <message>
+        <source>Without the &amp;item (F11)</source>
+        <translation>Sin el &amp;ejemplar (F11)</translation>
+    </message>
+    <message>
+        <source>Renewals are counted as made without the item, as on the telephone</source>
+        <translation>Las renovaciones cuentan como hechas sin el ejemplar, como por teléfono</translation>
+    </message>
+    <message>
+        <source>&amp;Why? (Shift+F1)</source>
+        <translation>¿Por &amp;qué? (Mayús+F1)</translation>
+    </message>
+    <message>
         <source>Renewed until {date}</source>
         <translation>Renovado hasta el {date}</translation>
     </message>
@@ -1193,8 +2036,20 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Seleccione antes los préstamos; Ctrl+A los selecciona todos.</translation>
     </message>
     <message>
+        <source>It is not on loan any more.</source>
+        <translation>Ya no está prestado.</translation>
+    </message>
+    <message>
         <source>Renewed until {date}</source>
         <translation>Renovado hasta el {date}</translation>
+    </message>
+    <message>
+        <source>Without the item</source>
+        <translation>Sin el ejemplar</translation>
+    </message>
+    <message>
+        <source>Loan fee {amount}</source>
+        <translation>Cargo por el préstamo: {amount}</translation>
     </message>
     <message>
         <source>Not renewed: {title}</source>
@@ -1203,6 +2058,80 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Override…</source>
         <translation>Autorizar excepción…</translation>
+    </message>
+</context>
+<context>
+    <name>RequestDeeds</name>
+    <message>
+        <source>Requested: {title}</source>
+        <translation>Solicitado: {title}</translation>
+    </message>
+    <message>
+        <source>Request cancelled: {title}</source>
+        <translation>Solicitud cancelada: {title}</translation>
+    </message>
+    <message>
+        <source>Request resumed: {title}</source>
+        <translation>Solicitud reanudada: {title}</translation>
+    </message>
+    <message>
+        <source>It counts again when it is resumed.</source>
+        <translation>Vuelve a contar cuando se reanude.</translation>
+    </message>
+    <message>
+        <source>It counts again on {date}.</source>
+        <translation>Vuelve a contar el {date}.</translation>
+    </message>
+    <message>
+        <source>Request suspended: {title}</source>
+        <translation>Solicitud suspendida: {title}</translation>
+    </message>
+    <message>
+        <source>It is picked up at {branch} now.</source>
+        <translation>Ahora se recoge en {branch}.</translation>
+    </message>
+    <message>
+        <source>Pickup changed: {title}</source>
+        <translation>Recogida cambiada: {title}</translation>
+    </message>
+    <message>
+        <source>Request moved: {title}</source>
+        <translation>Solicitud movida: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>RequestForm</name>
+    <message>
+        <source>&amp;Place request</source>
+        <translation>&amp;Solicitar</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>Pickup at</source>
+        <translation>Recogida en</translation>
+    </message>
+    <message>
+        <source>any copy</source>
+        <translation>cualquiera</translation>
+    </message>
+    <message>
+        <source>any copy of {volume}</source>
+        <translation>cualquier ejemplar de {volume}</translation>
+    </message>
+    <message>
+        <source>this very copy, {barcode}</source>
+        <translation>este mismo ejemplar, {barcode}</translation>
+    </message>
+    <message>
+        <source>Request “{title}” for {name}</source>
+        <translation>Solicitar «{title}» para {name}</translation>
+    </message>
+    <message>
+        <source>Requested: {title}</source>
+        <translation>Solicitado: {title}</translation>
     </message>
 </context>
 <context>
@@ -1224,6 +2153,14 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Biblioteca de recogida</translation>
     </message>
     <message>
+        <source>Last day on which it is wanted</source>
+        <translation>Último día en que se quiere</translation>
+    </message>
+    <message>
+        <source>day/month/year</source>
+        <translation>día/mes/año</translation>
+    </message>
+    <message>
         <source>&amp;Place request</source>
         <translation>&amp;Solicitar</translation>
     </message>
@@ -1236,12 +2173,141 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>&amp;Recogida en</translation>
     </message>
     <message>
+        <source>Wanted &amp;until</source>
+        <translation>&amp;Hasta el</translation>
+    </message>
+    <message>
         <source>Nothing to request is found under “{text}”.</source>
         <translation>No se encuentra nada que solicitar con «{text}».</translation>
     </message>
     <message>
         <source>Any copy</source>
         <translation>Cualquiera</translation>
+    </message>
+    <message>
+        <source>Any copy of {volume}</source>
+        <translation>Cualquiera de {volume}</translation>
+    </message>
+    <message>
+        <source>The last day is not a date: write day/month/year.</source>
+        <translation>El último día no es una fecha: escriba día/mes/año.</translation>
+    </message>
+</context>
+<context>
+    <name>RequestPlurals</name>
+    <message numerus="yes">
+        <source>%n request(s) selected</source>
+        <translation>
+            <numerusform>%n solicitud seleccionada</numerusform>
+            <numerusform>%n solicitudes seleccionadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) on the list</source>
+        <translation>
+            <numerusform>%n ejemplar en la lista</numerusform>
+            <numerusform>%n ejemplares en la lista</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Check in %n item(s), one by one?</source>
+        <translation>
+            <numerusform>¿Devolver %n ejemplar?</numerusform>
+            <numerusform>¿Devolver %n ejemplares, uno por uno?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) checked in</source>
+        <translation>
+            <numerusform>%n ejemplar devuelto</numerusform>
+            <numerusform>%n ejemplares devueltos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not checked in</source>
+        <translation>
+            <numerusform>%n no devuelto</numerusform>
+            <numerusform>%n no devueltos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RequestStrip</name>
+    <message>
+        <source>day/month/year; empty: until it is resumed</source>
+        <translation>día/mes/año; vacío: hasta que se reanude</translation>
+    </message>
+    <message>
+        <source>First day on which the request counts again</source>
+        <translation>Primer día en que la solicitud vuelve a contar</translation>
+    </message>
+    <message>
+        <source>New pickup library</source>
+        <translation>Nueva biblioteca de recogida</translation>
+    </message>
+    <message>
+        <source>New position in the queue</source>
+        <translation>Nueva posición en la cola</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it</source>
+        <translation>De&amp;jarlo</translation>
+    </message>
+    <message>
+        <source>Why (optional)</source>
+        <translation>Por qué (opcional)</translation>
+    </message>
+    <message>
+        <source>Why: it is kept under your name</source>
+        <translation>Por qué: queda a nombre de usted</translation>
+    </message>
+    <message>
+        <source>Cancel the request</source>
+        <translation>Cancelar la solicitud</translation>
+    </message>
+    <message>
+        <source>Suspend the request; its place in the queue stays</source>
+        <translation>Suspender la solicitud; conserva su lugar en la cola</translation>
+    </message>
+    <message>
+        <source>Change where it is picked up</source>
+        <translation>Cambiar dónde se recoge</translation>
+    </message>
+    <message>
+        <source>Move the request in its queue</source>
+        <translation>Mover la solicitud en su cola</translation>
+    </message>
+    <message>
+        <source>&amp;Yes, cancel it</source>
+        <translation>Sí, ca&amp;ncelarla</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve</source>
+        <translation>Mo&amp;ver</translation>
+    </message>
+    <message>
+        <source>&amp;Suspend</source>
+        <translation>Sus&amp;pender</translation>
+    </message>
+    <message>
+        <source>C&amp;hange</source>
+        <translation>Ca&amp;mbiar</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Counts again on</source>
+        <translation>Vuelve a contar el</translation>
+    </message>
+    <message>
+        <source>Pickup at</source>
+        <translation>Recogida en</translation>
+    </message>
+    <message>
+        <source>To position</source>
+        <translation>A la posición</translation>
     </message>
 </context>
 <context>
@@ -1251,12 +2317,56 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Solicitudes del usuario</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cancel with a reason…</source>
+        <translation>Cancelar con un motivo…</translation>
+    </message>
+    <message>
+        <source>Suspend…</source>
+        <translation>Suspender…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Change pickup…</source>
+        <translation>Cambiar la recogida…</translation>
+    </message>
+    <message>
+        <source>Move up…</source>
+        <translation>Subir…</translation>
+    </message>
+    <message>
+        <source>Move down…</source>
+        <translation>Bajar…</translation>
+    </message>
+    <message>
+        <source>Move to a position…</source>
+        <translation>Mover a una posición…</translation>
+    </message>
+    <message>
+        <source>Explain the position</source>
+        <translation>Explicar la posición</translation>
+    </message>
+    <message>
         <source>&amp;Cancel request</source>
         <translation>&amp;Cancelar solicitud</translation>
     </message>
     <message>
         <source>Cancels the selected requests (Del)</source>
         <translation>Cancela las solicitudes seleccionadas (Supr)</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>&amp;Más</translation>
+    </message>
+    <message>
+        <source>What else can be done with the selected requests</source>
+        <translation>Qué más puede hacerse con las solicitudes seleccionadas</translation>
     </message>
     <message>
         <source>Send requests report</source>
@@ -1283,20 +2393,16 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Posición</translation>
     </message>
     <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
         <source>Pickup at</source>
         <translation>Recogida en</translation>
     </message>
     <message>
         <source>Until</source>
         <translation>Hasta</translation>
-    </message>
-    <message>
-        <source>Requested: {title}</source>
-        <translation>Solicitado: {title}</translation>
-    </message>
-    <message>
-        <source>Request cancelled: {title}</source>
-        <translation>Solicitud cancelada: {title}</translation>
     </message>
 </context>
 <context>
@@ -1337,10 +2443,6 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Añadido, por catalogar: {title}</translation>
     </message>
     <message>
-        <source>Already checked in: the same answer.</source>
-        <translation>Ya estaba devuelto: la misma respuesta.</translation>
-    </message>
-    <message>
         <source>To lend it, scan the patron&apos;s card first.</source>
         <translation>Para prestarlo, lea antes el carné del usuario.</translation>
     </message>
@@ -1372,6 +2474,10 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>No se ha prestado nada. Lea el carné de quien esté delante.</translation>
     </message>
     <message>
+        <source>Card not accepted: {card}</source>
+        <translation>Carné no aceptado: {card}</translation>
+    </message>
+    <message>
         <source>At most {limit} items, for the shortest period, until central knows it.</source>
         <translation>{limit} ejemplares como máximo, por el plazo más corto, hasta que la central lo conozca.</translation>
     </message>
@@ -1396,12 +2502,32 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Devolver el {date}</translation>
     </message>
     <message>
+        <source>Count: {parts}</source>
+        <translation>Contar: {parts}</translation>
+    </message>
+    <message>
+        <source>On-site: it stays in the building</source>
+        <translation>Consulta en sala: no sale de la biblioteca</translation>
+    </message>
+    <message>
+        <source>Loan fee {amount}</source>
+        <translation>Cargo por el préstamo: {amount}</translation>
+    </message>
+    <message>
+        <source>Taken by {name}</source>
+        <translation>Se lo lleva {name}</translation>
+    </message>
+    <message>
         <source>Renew it</source>
         <translation>Renovarlo</translation>
     </message>
     <message>
         <source>Override…</source>
         <translation>Autorizar excepción…</translation>
+    </message>
+    <message>
+        <source>Lend it on-site</source>
+        <translation>Prestar en sala</translation>
     </message>
     <message>
         <source>Not lent: {title}</source>
@@ -1413,10 +2539,110 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>SettingsPage</name>
+    <message numerus="yes">
+        <source>%n problem(s) must be mended before saving</source>
+        <translation>
+            <numerusform>hay que resolver %n problema antes de guardar</numerusform>
+            <numerusform>hay que resolver %n problemas antes de guardar</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShelfWork</name>
+    <message>
+        <source>It is on the list</source>
+        <translation>Está en la lista</translation>
+    </message>
+    <message>
+        <source>It is not on this list</source>
+        <translation>No está en esta lista</translation>
+    </message>
+    <message>
+        <source>Each of them is listed on the page Check in (Ctrl+2).</source>
+        <translation>Cada uno figura en la página Devolución (Ctrl+2).</translation>
+    </message>
+</context>
+<context>
+    <name>ShelvesPage</name>
+    <message>
+        <source>Lists</source>
+        <translation>Listas</translation>
+    </message>
+    <message>
+        <source>Words to find on the list</source>
+        <translation>Palabras que se buscan en la lista</translation>
+    </message>
+    <message>
+        <source>Find on the list</source>
+        <translation>Buscar en la lista</translation>
+    </message>
+    <message>
+        <source>Show &amp;names (hold F9)</source>
+        <translation>Mostrar &amp;nombres (mantenga F9)</translation>
+    </message>
+    <message>
+        <source>Read &amp;anew</source>
+        <translation>&amp;Actualizar</translation>
+    </message>
+    <message>
+        <source>&amp;Check in</source>
+        <translation>&amp;Devolver</translation>
+    </message>
+    <message>
+        <source>Checks the selected items in, one by one (Enter)</source>
+        <translation>Devuelve los ejemplares seleccionados, uno por uno (Intro)</translation>
+    </message>
+    <message>
+        <source>Clear a&amp;ll…</source>
+        <translation>Vaciar &amp;todo…</translation>
+    </message>
+    <message>
+        <source>Checks in everything on the list, one by one</source>
+        <translation>Devuelve todo lo que hay en la lista, uno por uno</translation>
+    </message>
+    <message>
+        <source>Page of the &amp;item</source>
+        <translation>Página del &amp;ejemplar</translation>
+    </message>
+    <message>
+        <source>&amp;Open the patron</source>
+        <translation>Abrir el &amp;usuario</translation>
+    </message>
+    <message>
+        <source>&amp;Print list</source>
+        <translation>Im&amp;primir lista</translation>
+    </message>
+    <message>
+        <source>Prints the rows in sight, in their order</source>
+        <translation>Imprime las filas que se ven, en su orden</translation>
+    </message>
+    <message>
+        <source>Check &amp;them in</source>
+        <translation>De&amp;volverlos</translation>
+    </message>
+</context>
+<context>
     <name>Slips</name>
     <message>
-        <source>Finish a patron who has borrowed something (Esc), then press F7.</source>
-        <translation>Termine con un usuario que se lleve algo en préstamo (Esc) y pulse F7.</translation>
+        <source>Receipt sent to the printer: {number}</source>
+        <translation>Recibo enviado a la impresora: {number}</translation>
+    </message>
+    <message>
+        <source>The payment is recorded and safe.</source>
+        <translation>El pago está registrado y a salvo.</translation>
+    </message>
+    <message>
+        <source>Slip sent to the printer: {title}</source>
+        <translation>Resguardo enviado a la impresora: {title}</translation>
+    </message>
+    <message>
+        <source>The return is recorded and safe.</source>
+        <translation>La devolución está registrada y a salvo.</translation>
+    </message>
+    <message>
+        <source>Finish a patron who has borrowed something (Esc), or take a payment; then press F7.</source>
+        <translation>Termine con un usuario que se haya llevado algo (Esc) o cobre un pago; después pulse F7.</translation>
     </message>
     <message>
         <source>There is no slip to print.</source>
@@ -1443,6 +2669,10 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Las solicitudes están registradas y a salvo.</translation>
     </message>
     <message>
+        <source>List printed</source>
+        <translation>Lista impresa</translation>
+    </message>
+    <message>
         <source>Nothing was printed: this computer has no default printer.</source>
         <translation>No se imprimió nada: este equipo no tiene impresora predeterminada.</translation>
     </message>
@@ -1461,6 +2691,41 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>The loans are recorded and safe.</source>
         <translation>Los préstamos están registrados y a salvo.</translation>
+    </message>
+</context>
+<context>
+    <name>StateForm</name>
+    <message>
+        <source>&amp;Set the state</source>
+        <translation>Ca&amp;mbiar el estado</translation>
+    </message>
+    <message>
+        <source>Damage fee; charged to whoever has it, or had it last</source>
+        <translation>Cargo por daños, a quien lo tiene o lo tuvo por última vez</translation>
+    </message>
+    <message>
+        <source>fee</source>
+        <translation>cargo</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Damage fee</source>
+        <translation>Cargo por daños</translation>
+    </message>
+    <message>
+        <source>Set the state of {title} ({barcode})</source>
+        <translation>Cambiar el estado de {title} ({barcode})</translation>
+    </message>
+    <message>
+        <source>This is not an amount.</source>
+        <translation>Esto no es un importe.</translation>
     </message>
 </context>
 <context>
@@ -1494,6 +2759,210 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>SureStrip</name>
+    <message>
+        <source>&amp;Do not</source>
+        <translation>N&amp;o</translation>
+    </message>
+</context>
+<context>
+    <name>SuspensionsView</name>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Días</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>Retraso</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Suspensions</source>
+        <translation>Suspensiones</translation>
+    </message>
+    <message>
+        <source>Why the suspension is ended</source>
+        <translation>Por qué termina la suspensión</translation>
+    </message>
+    <message>
+        <source>Why the suspension ends early, or is exchanged</source>
+        <translation>Por qué termina antes o se canjea</translation>
+    </message>
+    <message>
+        <source>Lift ear&amp;ly</source>
+        <translation>&amp;Levantar antes</translation>
+    </message>
+    <message>
+        <source>E&amp;xchange for money</source>
+        <translation>Can&amp;jear por dinero</translation>
+    </message>
+    <message>
+        <source>Reas&amp;on</source>
+        <translation>Moti&amp;vo</translation>
+    </message>
+    <message>
+        <source>Say why.</source>
+        <translation>Diga por qué.</translation>
+    </message>
+    <message>
+        <source>The policy sets no price for these days.</source>
+        <translation>La política no pone precio a estos días.</translation>
+    </message>
+    <message>
+        <source>E&amp;xchange for {amount}</source>
+        <translation>Can&amp;jear por {amount}</translation>
+    </message>
+    <message>
+        <source>Suspension lifted</source>
+        <translation>Suspensión levantada</translation>
+    </message>
+    <message>
+        <source>Suspension exchanged for a fee: it can be paid now</source>
+        <translation>Suspensión canjeada por un cargo: ya se puede pagar</translation>
+    </message>
+</context>
+<context>
+    <name>TakenBy</name>
+    <message>
+        <source>Ta&amp;ken by (F12)</source>
+        <translation>Se lo lle&amp;va (F12)</translation>
+    </message>
+    <message>
+        <source>Who takes the items away</source>
+        <translation>Quién se lleva los ejemplares</translation>
+    </message>
+    <message>
+        <source>scan their card</source>
+        <translation>lea su carné</translation>
+    </message>
+    <message>
+        <source>Scan or type the card of whoever takes the items, or leave the field empty.</source>
+        <translation>Lea o escriba el carné de quien se lleva los ejemplares, o deje el campo vacío.</translation>
+    </message>
+    <message>
+        <source>Nobody is entered as the taker.</source>
+        <translation>No consta nadie como quien se lo lleva.</translation>
+    </message>
+</context>
+<context>
+    <name>TakingBack</name>
+    <message>
+        <source>UNKNOWN</source>
+        <translation>DESCONOCIDO</translation>
+    </message>
+    <message>
+        <source>No record has this barcode. Put it aside for cataloguing.</source>
+        <translation>Ningún registro tiene este código de barras. Apártelo para catalogarlo.</translation>
+    </message>
+    <message>
+        <source>Unknown: {code}</source>
+        <translation>Desconocido: {code}</translation>
+    </message>
+    <message>
+        <source>Nothing was done</source>
+        <translation>No se ha hecho nada</translation>
+    </message>
+    <message>
+        <source>Not checked in: since when was it in the book drop?</source>
+        <translation>No se ha devuelto: ¿desde cuándo estaba en el buzón?</translation>
+    </message>
+    <message>
+        <source>NOT CHECKED IN</source>
+        <translation>NO DEVUELTO</translation>
+    </message>
+    <message>
+        <source>Not checked in: {title}</source>
+        <translation>No devuelto: {title}</translation>
+    </message>
+    <message>
+        <source>{barcode} · again: nothing new</source>
+        <translation>{barcode} · otra vez: nada nuevo</translation>
+    </message>
+    <message>
+        <source>was on loan</source>
+        <translation>estaba prestado</translation>
+    </message>
+    <message>
+        <source>was not on loan</source>
+        <translation>no estaba prestado</translation>
+    </message>
+    <message>
+        <source>Already checked in: the same answer.</source>
+        <translation>Ya estaba devuelto: la misma respuesta.</translation>
+    </message>
+    <message>
+        <source>Parts missing…</source>
+        <translation>Faltan partes…</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded.</source>
+        <translation>No se ha registrado nada.</translation>
+    </message>
+    <message>
+        <source>DOES NOT BELONG HERE</source>
+        <translation>NO ES SU SITIO</translation>
+    </message>
+    <message>
+        <source>FOUND</source>
+        <translation>ENCONTRADO</translation>
+    </message>
+    <message>
+        <source>It was missing; it is available again.</source>
+        <translation>Estaba desaparecido; vuelve a estar disponible.</translation>
+    </message>
+    <message>
+        <source>IN ITS PLACE</source>
+        <translation>EN SU SITIO</translation>
+    </message>
+    <message>
+        <source>Check it in</source>
+        <translation>Devolverlo</translation>
+    </message>
+    <message>
+        <source>Double scan: not counted again.</source>
+        <translation>Lectura doble: no se cuenta otra vez.</translation>
+    </message>
+    <message>
+        <source>NOT COUNTED</source>
+        <translation>NO CONTADO</translation>
+    </message>
+    <message>
+        <source>Not counted: {title}</source>
+        <translation>No contado: {title}</translation>
+    </message>
+    <message>
+        <source>Used here in all: {count}</source>
+        <translation>Consultas en total: {count}</translation>
+    </message>
+    <message>
+        <source>COUNTED</source>
+        <translation>CONTADO</translation>
+    </message>
+    <message>
+        <source>The records say: {state}.</source>
+        <translation>Según el registro: {state}.</translation>
+    </message>
+    <message>
+        <source>It belongs to {branch}.</source>
+        <translation>Pertenece a {branch}.</translation>
+    </message>
+</context>
+<context>
     <name>UndoStrip</name>
     <message>
         <source>Undo (Enter)</source>
@@ -1505,6 +2974,49 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>WaiveForm</name>
+    <message>
+        <source>Waive &amp;it</source>
+        <translation>&amp;Condonar</translation>
+    </message>
+    <message>
+        <source>Amount to waive</source>
+        <translation>Importe que se condona</translation>
+    </message>
+    <message>
+        <source>Why it is waived</source>
+        <translation>Por qué se condona</translation>
+    </message>
+    <message>
+        <source>&amp;Amount</source>
+        <translation>&amp;Importe</translation>
+    </message>
+    <message>
+        <source>Reaso&amp;n</source>
+        <translation>&amp;Motivo</translation>
+    </message>
+    <message>
+        <source>all of it</source>
+        <translation>todo</translation>
+    </message>
+    <message>
+        <source>Choose the fee above, and say why it is waived.</source>
+        <translation>Elija el cargo arriba y diga por qué se condona.</translation>
+    </message>
+    <message>
+        <source>The amount is nothing.</source>
+        <translation>El importe es cero.</translation>
+    </message>
+    <message>
+        <source>{amount} of {left} is forgiven.</source>
+        <translation>Se condonan {amount} de {left}.</translation>
+    </message>
+    <message>
+        <source>{amount} waived</source>
+        <translation>Condonados {amount}</translation>
+    </message>
+</context>
+<context>
     <name>Work</name>
     <message>
         <source>Undone: {act}</source>
@@ -1513,6 +3025,603 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>There is nothing of yours to undo at this desk.</source>
         <translation>No hay nada suyo que deshacer en este mostrador.</translation>
+    </message>
+</context>
+<context>
+    <name>discrepancy_advice</name>
+    <message>
+        <source>If you have the book in hand, check it in. Otherwise leave it: the newer borrower has it. Do not ask the earlier borrower for it.</source>
+        <translation>Si tiene el libro en la mano, registre la devolución. Si no, déjelo: lo tiene la última persona a quien se prestó. No se lo reclame a la anterior.</translation>
+    </message>
+    <message>
+        <source>If you have the book in hand, check it in: it goes to the hold shelf. Otherwise offer another copy, or tell the person who is waiting that it will take longer.</source>
+        <translation>Si tiene el libro en la mano, registre la devolución: irá al estante de reservas. Si no, ofrezca otro ejemplar o avise a quien espera de que tardará más.</translation>
+    </message>
+    <message>
+        <source>Look for the book. If it is in hand or on the shelf, all is well. If not, the borrower still has it: lend it to them again.</source>
+        <translation>Busque el libro. Si lo tiene en la mano o está en la estantería, todo está bien. Si no, lo conserva el usuario: préstelo de nuevo a su nombre.</translation>
+    </message>
+    <message>
+        <source>Look for the book on the ordinary shelf and check it in: the desk says for which hold shelf it is.</source>
+        <translation>Busque el libro en la estantería y registre la devolución: el mostrador dirá a qué estante de reservas va.</translation>
+    </message>
+    <message>
+        <source>If the book is in hand or on the hold shelf, check it in: that ends the loan and serves the request. If not, the borrower has it: nothing to do.</source>
+        <translation>Si el libro está en la mano o en el estante de reservas, registre la devolución: así termina el préstamo y se atiende la solicitud. Si no, lo tiene el usuario: no hay nada que hacer.</translation>
+    </message>
+    <message>
+        <source>Check in every copy that was put aside: the desk says where each goes, one stays for the request.</source>
+        <translation>Registre la devolución de cada ejemplar apartado: el mostrador dirá adónde va cada uno; uno queda para la solicitud.</translation>
+    </message>
+    <message>
+        <source>Take the book off the hold shelf and check it in: it goes to the next request or back to its shelf.</source>
+        <translation>Retire el libro del estante de reservas y registre la devolución: irá a la siguiente solicitud o a su estantería.</translation>
+    </message>
+    <message>
+        <source>Look for the book on the shelf. If it is there, all is well. If not, the borrower still has it: lend it to them again.</source>
+        <translation>Busque el libro en la estantería. Si está, todo está bien. Si no, lo conserva el usuario: préstelo de nuevo a su nombre.</translation>
+    </message>
+    <message>
+        <source>Take the book off its ordinary shelf and check it in: the desk says for whom it goes to the hold shelf.</source>
+        <translation>Saque el libro de su estante habitual y registre la devolución: el mostrador dice para quién va al estante de reservas.</translation>
+    </message>
+    <message>
+        <source>The book is with the patron: nothing to do with it. At their next visit speak about the block, and lend nothing more meanwhile.</source>
+        <translation>El libro lo tiene el usuario: no hay nada que hacer con él. En su próxima visita hable con él del bloqueo y, entre tanto, no le preste nada más.</translation>
+    </message>
+    <message>
+        <source>When the book comes back, look whether it may be lent at all; if not, set its state again on the page of the item.</source>
+        <translation>Cuando el libro vuelva, mire si se puede prestar; si no, ponga de nuevo su estado en la página del ejemplar.</translation>
+    </message>
+    <message>
+        <source>Look for the book on the shelf. If it is there, all is well. If not, set its state to missing on the page of the item. Ask the earlier borrower for nothing.</source>
+        <translation>Busque el libro en el estante. Si está, todo va bien. Si no, póngalo como desaparecido en la página del ejemplar. No pida nada a quien lo tuvo antes.</translation>
+    </message>
+    <message>
+        <source>If you have the book in hand, check it in and set its state again. If not, the borrower has it: nothing to do until it comes back.</source>
+        <translation>Si tiene el libro en la mano, registre la devolución y ponga de nuevo su estado. Si no, lo tiene el usuario: no hay nada que hacer hasta que vuelva.</translation>
+    </message>
+    <message>
+        <source>The book is where its page says. If the patron was promised the earlier date, open the patron and waive the overdue fee.</source>
+        <translation>El libro está donde dice su página. Si al usuario se le prometió la fecha anterior, abra el usuario y condone la multa.</translation>
+    </message>
+    <message>
+        <source>Ask the patron to bring back what they do not need, and lend nothing more until they are within the limit. A book that comes back: check it in.</source>
+        <translation>Pida al usuario que traiga lo que no necesite y no le preste nada más hasta que esté dentro del límite. Si vuelve un libro, registre la devolución.</translation>
+    </message>
+    <message>
+        <source>No book is concerned. Open the patron: give the credit back, or leave it for the next fee.</source>
+        <translation>No afecta a ningún libro. Abra el usuario: reembolse el saldo a favor o déjelo para el próximo cargo.</translation>
+    </message>
+    <message>
+        <source>If you have the book in hand, check it in. Otherwise open the page of the item and put right what is wrong there.</source>
+        <translation>Si tiene el libro en la mano, registre la devolución. Si no, abra la página del ejemplar y corrija allí lo que esté mal.</translation>
+    </message>
+    <message>
+        <source>No book is concerned. Ask the patron which is right and correct it under quick user management.</source>
+        <translation>No afecta a ningún libro. Pregunte al usuario qué es lo correcto y corríjalo en la gestión rápida de usuarios.</translation>
+    </message>
+    <message>
+        <source>Ask whose it is. Give the other one a new number, and correct that record.</source>
+        <translation>Pregunte de quién es. Dé al otro un número nuevo y corrija ese registro.</translation>
+    </message>
+    <message>
+        <source>The book in hand is right: check it in if it is here. If it is not, the loan stands as it is shown.</source>
+        <translation>El libro en la mano tiene razón: si está aquí, registre la devolución. Si no, el préstamo vale tal como se muestra.</translation>
+    </message>
+    <message>
+        <source>{group}: now “{kept}”, the other desk had “{other}”.</source>
+        <translation>{group}: ahora «{kept}»; el otro mostrador tenía «{other}».</translation>
+    </message>
+</context>
+<context>
+    <name>discrepancy_words</name>
+    <message>
+        <source>Lent twice</source>
+        <translation>Prestado dos veces</translation>
+    </message>
+    <message>
+        <source>Lent although kept for a request</source>
+        <translation>Prestado aunque estaba apartado</translation>
+    </message>
+    <message>
+        <source>Returned, but of which loan?</source>
+        <translation>Devuelto, pero ¿de qué préstamo?</translation>
+    </message>
+    <message>
+        <source>Put aside although on loan</source>
+        <translation>Apartado aunque estaba prestado</translation>
+    </message>
+    <message>
+        <source>Put aside twice</source>
+        <translation>Apartado dos veces</translation>
+    </message>
+    <message>
+        <source>Renewed after its return</source>
+        <translation>Renovado tras su devolución</translation>
+    </message>
+    <message>
+        <source>Shelved although somebody waits</source>
+        <translation>Colocado aunque alguien espera</translation>
+    </message>
+    <message>
+        <source>Lent to a blocked patron</source>
+        <translation>Prestado a un usuario bloqueado</translation>
+    </message>
+    <message>
+        <source>Checked in although kept</source>
+        <translation>Devuelto aunque estaba apartado</translation>
+    </message>
+    <message>
+        <source>Put aside for a closed request</source>
+        <translation>Apartado para solicitud ya cerrada</translation>
+    </message>
+    <message>
+        <source>Request cancelled as it was kept</source>
+        <translation>Solicitud cancelada al apartarlo</translation>
+    </message>
+    <message>
+        <source>Lent although out of use</source>
+        <translation>Prestado aunque fuera de uso</translation>
+    </message>
+    <message>
+        <source>State set after its return</source>
+        <translation>Estado puesto tras devolverse</translation>
+    </message>
+    <message>
+        <source>State set while on loan</source>
+        <translation>Estado puesto estando prestado</translation>
+    </message>
+    <message>
+        <source>Return dated back too late</source>
+        <translation>Fecha retroactiva a destiempo</translation>
+    </message>
+    <message>
+        <source>More loans than allowed</source>
+        <translation>Más préstamos de los permitidos</translation>
+    </message>
+    <message>
+        <source>One fee paid twice</source>
+        <translation>Un cargo pagado dos veces</translation>
+    </message>
+    <message>
+        <source>Undone too late</source>
+        <translation>Deshecho demasiado tarde</translation>
+    </message>
+    <message>
+        <source>One patron&apos;s data changed twice</source>
+        <translation>Datos de usuario cambiados dos veces</translation>
+    </message>
+    <message>
+        <source>One number on two records</source>
+        <translation>Un número en dos registros</translation>
+    </message>
+    <message>
+        <source>Order not known</source>
+        <translation>Orden desconocido</translation>
+    </message>
+    <message>
+        <source>a patron</source>
+        <translation>un usuario</translation>
+    </message>
+    <message>
+        <source>another patron</source>
+        <translation>otro usuario</translation>
+    </message>
+    <message>
+        <source>another desk</source>
+        <translation>otro mostrador</translation>
+    </message>
+    <message>
+        <source>desk {name}</source>
+        <translation>el mostrador {name}</translation>
+    </message>
+    <message>
+        <source>At {other_desk} it was lent to {other}.
+At {desk} it was lent to {patron}; nobody had seen it come back.
+The newer loan stands; the earlier one was closed without a fee.</source>
+        <translation>En {other_desk} se prestó a {other}.
+En {desk} se prestó a {patron}; nadie lo había visto volver.
+Vale el préstamo más reciente; el anterior se cerró sin cargo.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} it was lent to {patron}.
+At {desk}, which knew only of an earlier loan, it was checked in.
+The return ended the latest loan.</source>
+        <translation>En {other_desk} se prestó a {patron}.
+En {desk}, que solo sabía de un préstamo anterior, se devolvió.
+La devolución terminó el último préstamo.</translation>
+    </message>
+    <message>
+        <source>It was returned.
+At {desk}, which did not know, the loan of {patron} was renewed.
+The loan stays ended.</source>
+        <translation>Se devolvió.
+En {desk}, que no lo sabía, se renovó el préstamo de {patron}.
+El préstamo sigue terminado.</translation>
+    </message>
+    <message>
+        <source>It was returned; then the loan changed again.
+At {desk}, which did not know, the return was dated back.
+The date was not changed, nor what being late costs.</source>
+        <translation>Se devolvió; después el préstamo volvió a cambiar.
+En {desk}, que no lo sabía, se puso a la devolución una fecha anterior.
+Ni la fecha ni lo que cuesta el retraso han cambiado.</translation>
+    </message>
+    <message>
+        <source>Desks lent to {patron} while they were apart.
+At {desk} it came to {count} loans; {limit} are allowed.
+All loans stand.</source>
+        <translation>Varios mostradores prestaron a {patron} mientras estaban desconectados.
+En {desk} se llegó a {count} préstamos; se permiten {limit}.
+Todos los préstamos valen.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} {patron} was blocked: {note}
+At {desk}, which did not know, it was lent to them.
+The loan stands, and so does the block.</source>
+        <translation>En {other_desk} se bloqueó a {patron}: {note}
+En {desk}, que no lo sabía, se le prestó.
+El préstamo vale, y el bloqueo también.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} it was kept for a request.
+At {desk}, which did not know, it was lent to {patron}.
+The loan stands; the request waits again in its place.</source>
+        <translation>En {other_desk} estaba apartado para una solicitud.
+En {desk}, que no lo sabía, se prestó a {patron}.
+El préstamo vale; la solicitud espera de nuevo en su lugar.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} it was kept for a request.
+At {desk}, which did not know, it was checked in and shelved.
+It is still kept for the request.</source>
+        <translation>En {other_desk} estaba apartado para una solicitud.
+En {desk}, que no lo sabía, se devolvió y se colocó.
+Sigue apartado para la solicitud.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} it was lent.
+At {desk}, which did not know, it was put aside for a request or sent in transit.
+The loan stands.</source>
+        <translation>En {other_desk} se prestó.
+En {desk}, que no lo sabía, se apartó para una solicitud o se envió en tránsito.
+El préstamo vale.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} a copy was put aside for a request.
+At {desk}, which did not know, one was put aside again: two requests with one copy, or two copies for one request.
+The request has one copy; the other one is free.</source>
+        <translation>En {other_desk} se apartó un ejemplar para una solicitud.
+En {desk}, que no lo sabía, se apartó otra vez: dos solicitudes con un ejemplar, o dos ejemplares para una solicitud.
+La solicitud tiene un ejemplar; el otro queda libre.</translation>
+    </message>
+    <message>
+        <source>The request was filled or cancelled elsewhere.
+At {desk}, which did not know, the copy was put aside for it.
+The request stays closed.</source>
+        <translation>La solicitud se sirvió o se canceló en otro lugar.
+En {desk}, que no lo sabía, se apartó el ejemplar para ella.
+La solicitud sigue cerrada.</translation>
+    </message>
+    <message>
+        <source>At one desk the copy was put aside for a request of {patron}.
+At {desk}, which did not know, that request was cancelled.
+The request stays cancelled; the copy is for nobody.</source>
+        <translation>En un mostrador se apartó el ejemplar para una solicitud de {patron}.
+En {desk}, que no lo sabía, se canceló esa solicitud.
+La solicitud sigue cancelada; el ejemplar no es para nadie.</translation>
+    </message>
+    <message>
+        <source>At one desk {patron} requested the title.
+At {desk}, which did not know, the copy was checked in and shelved.
+The request still waits.</source>
+        <translation>En un mostrador {patron} solicitó el título.
+En {desk}, que no lo sabía, el ejemplar se devolvió y se colocó.
+La solicitud sigue esperando.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} the state was set: {state}.
+At {desk}, which did not know, it was lent to {patron}.
+The loan stands; the state is gone.</source>
+        <translation>En {other_desk} se puso el estado: {state}.
+En {desk}, que no lo sabía, se prestó a {patron}.
+El préstamo vale; el estado ya no.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} it was returned.
+At {desk}, which did not know, the state was set: {state}.
+The return stands; the state was not set, and nothing is billed.</source>
+        <translation>En {other_desk} se devolvió.
+En {desk}, que no lo sabía, se puso el estado: {state}.
+La devolución vale; el estado no se puso y no se cobra nada.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} it was lent.
+At {desk}, which did not know, the state was set: {state}.
+The loan stands; the state was not set.</source>
+        <translation>En {other_desk} se prestó.
+En {desk}, que no lo sabía, se puso el estado: {state}.
+El préstamo vale; el estado no se puso.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} and at {desk} the item was moved at almost the same moment.
+Which came first cannot be told: the clocks are not so exact.
+The last of the acts on its page is taken to be the later one.</source>
+        <translation>En {other_desk} y en {desk} el ejemplar se movió casi en el mismo momento.
+No se puede saber qué fue primero: los relojes no son tan exactos.
+Se toma por posterior la última operación de su página.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} {patron} paid a fee.
+At {desk}, which did not know, the same fee was paid again.
+Both payments stand; {amount} too much is now the patron&apos;s credit.</source>
+        <translation>En {other_desk} {patron} pagó un cargo.
+En {desk}, que no lo sabía, se pagó otra vez el mismo cargo.
+Los dos pagos valen; los {amount} de más son saldo a favor del usuario.</translation>
+    </message>
+    <message>
+        <source>Something else happened to the item at {other_desk}.
+At {desk}, which did not know, an earlier act was undone.
+The undo changed nothing.</source>
+        <translation>Al ejemplar le ocurrió otra cosa en {other_desk}.
+En {desk}, que no lo sabía, se deshizo una operación anterior.
+Deshacer no cambió nada.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} data of {patron} was changed.
+At {desk}, which did not know, the same data was changed.
+The later change counts.</source>
+        <translation>En {other_desk} se cambiaron datos de {patron}.
+En {desk}, que no lo sabía, se cambiaron los mismos datos.
+Vale el cambio posterior.</translation>
+    </message>
+    <message>
+        <source>Two records were made, at different desks or by an import.
+Both carry the number {number}.
+Both stand; a scan asks which is meant.</source>
+        <translation>Se hicieron dos registros, en mostradores distintos o por una importación.
+Los dos llevan el número {number}.
+Los dos valen; al leerlo se pregunta cuál es.</translation>
+    </message>
+</context>
+<context>
+    <name>item_words</name>
+    <message>
+        <source>available</source>
+        <translation>disponible</translation>
+    </message>
+    <message>
+        <source>on loan</source>
+        <translation>prestado</translation>
+    </message>
+    <message>
+        <source>on the hold shelf</source>
+        <translation>en el estante de reservas</translation>
+    </message>
+    <message>
+        <source>in transit</source>
+        <translation>en tránsito</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>perdido</translation>
+    </message>
+    <message>
+        <source>the patron claims to have returned it</source>
+        <translation>el usuario afirma haberlo devuelto</translation>
+    </message>
+    <message>
+        <source>the patron claims never to have had it</source>
+        <translation>el usuario afirma no haberlo tenido</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>desaparecido</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>dañado</translation>
+    </message>
+    <message>
+        <source>in repair</source>
+        <translation>en reparación</translation>
+    </message>
+    <message>
+        <source>on order</source>
+        <translation>pedido</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>expurgado</translation>
+    </message>
+    <message>
+        <source>SHELF</source>
+        <translation>ESTANTERÍA</translation>
+    </message>
+    <message>
+        <source>THE DESK&apos;S OWN SHELF</source>
+        <translation>ESTANTE DEL MOSTRADOR</translation>
+    </message>
+    <message>
+        <source>HOLD SHELF</source>
+        <translation>ESTANTE DE RESERVAS</translation>
+    </message>
+    <message>
+        <source>TRANSIT to {branch}</source>
+        <translation>TRÁNSITO a {branch}</translation>
+    </message>
+    <message>
+        <source>TRANSIT to {branch}, for a request</source>
+        <translation>TRÁNSITO a {branch}, para una solicitud</translation>
+    </message>
+    <message>
+        <source>check-out</source>
+        <translation>préstamo</translation>
+    </message>
+    <message>
+        <source>check-in</source>
+        <translation>devolución</translation>
+    </message>
+    <message>
+        <source>return dated back</source>
+        <translation>devolución con fecha retroactiva</translation>
+    </message>
+    <message>
+        <source>state set</source>
+        <translation>estado cambiado</translation>
+    </message>
+    <message>
+        <source>seen on its shelf</source>
+        <translation>visto en su estante</translation>
+    </message>
+    <message>
+        <source>in-house use</source>
+        <translation>consulta en sala</translation>
+    </message>
+    <message>
+        <source>sent in transit</source>
+        <translation>enviado en tránsito</translation>
+    </message>
+    <message>
+        <source>renewal</source>
+        <translation>renovación</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>reclamación de devolución anticipada</translation>
+    </message>
+    <message>
+        <source>title catalogued</source>
+        <translation>título catalogado</translation>
+    </message>
+    <message>
+        <source>item catalogued</source>
+        <translation>ejemplar catalogado</translation>
+    </message>
+    <message>
+        <source>accepted unknown</source>
+        <translation>aceptado sin conocerlo</translation>
+    </message>
+    <message>
+        <source>identified</source>
+        <translation>identificado</translation>
+    </message>
+    <message>
+        <source>number found on two records</source>
+        <translation>número hallado en dos registros</translation>
+    </message>
+    <message>
+        <source>limit of loans exceeded</source>
+        <translation>límite de préstamos superado</translation>
+    </message>
+    <message>
+        <source>discrepancy closed</source>
+        <translation>discrepancia cerrada</translation>
+    </message>
+    <message>
+        <source>library&apos;s set-up changed</source>
+        <translation>configuración de la biblioteca cambiada</translation>
+    </message>
+    <message>
+        <source>request placed</source>
+        <translation>solicitud hecha</translation>
+    </message>
+    <message>
+        <source>put on the hold shelf</source>
+        <translation>puesto en el estante de reservas</translation>
+    </message>
+    <message>
+        <source>request cancelled</source>
+        <translation>solicitud cancelada</translation>
+    </message>
+    <message>
+        <source>request suspended</source>
+        <translation>solicitud suspendida</translation>
+    </message>
+    <message>
+        <source>request resumed</source>
+        <translation>solicitud reanudada</translation>
+    </message>
+    <message>
+        <source>request moved in the queue</source>
+        <translation>solicitud movida en la cola</translation>
+    </message>
+    <message>
+        <source>pickup library changed</source>
+        <translation>biblioteca de recogida cambiada</translation>
+    </message>
+    <message>
+        <source>request restored</source>
+        <translation>solicitud restablecida</translation>
+    </message>
+    <message>
+        <source>registration</source>
+        <translation>alta</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>edición</translation>
+    </message>
+    <message>
+        <source>block placed</source>
+        <translation>bloqueo puesto</translation>
+    </message>
+    <message>
+        <source>block lifted</source>
+        <translation>bloqueo levantado</translation>
+    </message>
+    <message>
+        <source>suspension lifted</source>
+        <translation>suspensión levantada</translation>
+    </message>
+    <message>
+        <source>fee charged</source>
+        <translation>cargo hecho</translation>
+    </message>
+    <message>
+        <source>fee waived</source>
+        <translation>cargo condonado</translation>
+    </message>
+    <message>
+        <source>fee taken back</source>
+        <translation>cargo retirado</translation>
+    </message>
+    <message>
+        <source>credit granted</source>
+        <translation>saldo a favor concedido</translation>
+    </message>
+    <message>
+        <source>payment</source>
+        <translation>pago</translation>
+    </message>
+    <message>
+        <source>payment voided</source>
+        <translation>pago anulado</translation>
+    </message>
+    <message>
+        <source>refund</source>
+        <translation>reembolso</translation>
+    </message>
+    <message>
+        <source>check-out undone</source>
+        <translation>préstamo deshecho</translation>
+    </message>
+    <message>
+        <source>check-in undone</source>
+        <translation>devolución deshecha</translation>
+    </message>
+    <message>
+        <source>renewal undone</source>
+        <translation>renovación deshecha</translation>
+    </message>
+    <message>
+        <source>state set back</source>
+        <translation>estado anterior repuesto</translation>
+    </message>
+    <message>
+        <source>recall undone</source>
+        <translation>reclamación anticipada deshecha</translation>
     </message>
 </context>
 <context>
@@ -1546,6 +3655,14 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Discrepancias</translation>
     </message>
     <message>
+        <source>Shelves</source>
+        <translation>Estantes</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
         <source>Do what the newest message offers</source>
         <translation>Hacer lo que ofrece el último mensaje</translation>
     </message>
@@ -1556,6 +3673,10 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Show what is private, while it is held</source>
         <translation>Mostrar lo privado mientras se mantiene pulsada</translation>
+    </message>
+    <message>
+        <source>Explain what is selected, or the answer shown</source>
+        <translation>Explicar lo seleccionado o la respuesta</translation>
     </message>
     <message>
         <source>Close the window</source>
@@ -1614,6 +3735,10 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Enviar informe de solicitudes</translation>
     </message>
     <message>
+        <source>Lending and loans</source>
+        <translation>Préstamo y préstamos</translation>
+    </message>
+    <message>
         <source>Select all loans</source>
         <translation>Seleccionar todos los préstamos</translation>
     </message>
@@ -1622,8 +3747,96 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Renovar los préstamos seleccionados</translation>
     </message>
     <message>
+        <source>The selected loan is lost</source>
+        <translation>El préstamo seleccionado está perdido</translation>
+    </message>
+    <message>
+        <source>The patron claims to have returned it</source>
+        <translation>El usuario afirma haberlo devuelto</translation>
+    </message>
+    <message>
+        <source>The patron claims never to have had it</source>
+        <translation>El usuario afirma no haberlo tenido</translation>
+    </message>
+    <message>
+        <source>Recall the selected loan</source>
+        <translation>Reclamar la devolución anticipada</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Ins</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>RePág</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>AvPág</translation>
+    </message>
+    <message>
+        <source>Type a due date for what is lent next</source>
+        <translation>Escribir una fecha de devolución</translation>
+    </message>
+    <message>
+        <source>Lend on-site; on the renew page, without the item</source>
+        <translation>Prestar en sala; en Renovar, sin el ejemplar</translation>
+    </message>
+    <message>
+        <source>Somebody else takes the items away</source>
+        <translation>Otra persona se lleva los ejemplares</translation>
+    </message>
+    <message>
+        <source>Requests, in their table</source>
+        <translation>Solicitudes, en su tabla</translation>
+    </message>
+    <message>
         <source>Cancel the selected requests</source>
         <translation>Cancelar las solicitudes seleccionadas</translation>
+    </message>
+    <message>
+        <source>Cancel them with a reason</source>
+        <translation>Cancelarlas con un motivo</translation>
+    </message>
+    <message>
+        <source>Suspend them</source>
+        <translation>Suspenderlas</translation>
+    </message>
+    <message>
+        <source>Resume them</source>
+        <translation>Reanudarlas</translation>
+    </message>
+    <message>
+        <source>Change where they are picked up</source>
+        <translation>Cambiar dónde se recogen</translation>
+    </message>
+    <message>
+        <source>Move the request up, down in its queue</source>
+        <translation>Subir, bajar la solicitud en su cola</translation>
+    </message>
+    <message>
+        <source>Move the request to a position</source>
+        <translation>Mover la solicitud a una posición</translation>
+    </message>
+    <message>
+        <source>Check the selected items in, or open the page of the item</source>
+        <translation>Devolver los seleccionados, o abrir la página del ejemplar</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Previous, next part of the settings</source>
+        <translation>Parte anterior, siguiente de los ajustes</translation>
+    </message>
+    <message>
+        <source>Add a row</source>
+        <translation>Añadir una fila</translation>
+    </message>
+    <message>
+        <source>Remove the row</source>
+        <translation>Quitar la fila</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -1648,6 +3861,204 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Del</source>
         <translation>Supr</translation>
+    </message>
+</context>
+<context>
+    <name>loan_words</name>
+    <message>
+        <source>taken by {name}</source>
+        <translation>se lo llevó {name}</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>atrasado</translation>
+    </message>
+    <message>
+        <source>recalled</source>
+        <translation>devolución anticipada</translation>
+    </message>
+    <message>
+        <source>on-site</source>
+        <translation>consulta en sala</translation>
+    </message>
+    <message>
+        <source>somebody waits for it</source>
+        <translation>alguien lo espera</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>perdido</translation>
+    </message>
+    <message>
+        <source>claimed returned</source>
+        <translation>afirma haberlo devuelto</translation>
+    </message>
+    <message>
+        <source>claimed never checked out</source>
+        <translation>afirma no haberlo tenido</translation>
+    </message>
+    <message>
+        <source>Marked as lost</source>
+        <translation>Marcado como perdido</translation>
+    </message>
+    <message>
+        <source>Marked as claimed returned</source>
+        <translation>Marcado: afirma haberlo devuelto</translation>
+    </message>
+    <message>
+        <source>Marked as claimed never checked out</source>
+        <translation>Marcado: afirma no haberlo tenido</translation>
+    </message>
+    <message>
+        <source>The loan stands still: its overdue fee grows no more.</source>
+        <translation>El préstamo queda parado: la multa por atraso no crece más.</translation>
+    </message>
+    <message>
+        <source>The loan stands still while you look for the item: no fee grows, nothing is billed. Checking it in ends this.</source>
+        <translation>El préstamo queda parado mientras se busca el ejemplar: no crece ninguna multa ni se cobra nada. Al devolverlo se acaba.</translation>
+    </message>
+    <message>
+        <source>Nothing is billed.</source>
+        <translation>No se cobra nada.</translation>
+    </message>
+    <message>
+        <source>Billed: {total} ({replacement} replacement, {processing} processing).</source>
+        <translation>Se cobra: {total} ({replacement} de reposición, {processing} de gestión).</translation>
+    </message>
+    <message>
+        <source>Billed: {total}.</source>
+        <translation>Se cobra: {total}.</translation>
+    </message>
+    <message>
+        <source>If it is found, all of that is refunded.</source>
+        <translation>Si aparece, se reembolsa todo.</translation>
+    </message>
+    <message>
+        <source>If it is found, the replacement is refunded.</source>
+        <translation>Si aparece, se reembolsa la reposición.</translation>
+    </message>
+    <message>
+        <source>If it is found, {percent} % of the replacement is refunded.</source>
+        <translation>Si aparece, se reembolsa el {percent} % de la reposición.</translation>
+    </message>
+    <message>
+        <source>If it is found, nothing is refunded.</source>
+        <translation>Si aparece, no se reembolsa nada.</translation>
+    </message>
+</context>
+<context>
+    <name>money_words</name>
+    <message>
+        <source>Other fee</source>
+        <translation>Otro cargo</translation>
+    </message>
+    <message>
+        <source>Overdue fine</source>
+        <translation>Multa por retraso</translation>
+    </message>
+    <message>
+        <source>Loan fee</source>
+        <translation>Cargo por préstamo</translation>
+    </message>
+    <message>
+        <source>Replacement</source>
+        <translation>Reposición</translation>
+    </message>
+    <message>
+        <source>Processing</source>
+        <translation>Gastos de tramitación</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>Desperfectos</translation>
+    </message>
+    <message>
+        <source>New card</source>
+        <translation>Carné nuevo</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Solicitud</translation>
+    </message>
+    <message>
+        <source>Request not picked up</source>
+        <translation>Solicitud no recogida</translation>
+    </message>
+    <message>
+        <source>Suspension exchanged</source>
+        <translation>Suspensión canjeada</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Pago</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Reembolso</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Abono</translation>
+    </message>
+    <message>
+        <source>Waived</source>
+        <translation>Condonado</translation>
+    </message>
+    <message>
+        <source>Payment of {amount} voided</source>
+        <translation>Pago de {amount} anulado</translation>
+    </message>
+    <message>
+        <source>Refund of {amount} voided</source>
+        <translation>Reembolso de {amount} anulado</translation>
+    </message>
+    <message>
+        <source>Credit of {amount} voided</source>
+        <translation>Abono de {amount} anulado</translation>
+    </message>
+    <message>
+        <source>Waiver of {amount} voided</source>
+        <translation>Condonación de {amount} anulada</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Efectivo</translation>
+    </message>
+    <message>
+        <source>Bank card</source>
+        <translation>Tarjeta</translation>
+    </message>
+    <message>
+        <source>Bank transfer</source>
+        <translation>Transferencia</translation>
+    </message>
+    <message>
+        <source>Not an amount of money: write it like {example}.</source>
+        <translation>No es un importe: escríbalo así: {example}.</translation>
+    </message>
+    <message>
+        <source>{currency} has no decimals: write it like {example}.</source>
+        <translation>{currency} no tiene decimales: escríbalo así: {example}.</translation>
+    </message>
+    <message>
+        <source>Too many decimals for {currency}: write it like {example}.</source>
+        <translation>Demasiados decimales para {currency}: escríbalo así: {example}.</translation>
+    </message>
+    <message>
+        <source>You do not have the permission to take money.</source>
+        <translation>No tiene permiso para cobrar.</translation>
+    </message>
+    <message>
+        <source>You do not have the permission to waive fees.</source>
+        <translation>No tiene permiso para condonar cargos.</translation>
+    </message>
+    <message>
+        <source>You do not have the permission to give money back or grant credit.</source>
+        <translation>No tiene permiso para reembolsar ni abonar.</translation>
+    </message>
+    <message>
+        <source>You do not have the permission to end suspensions.</source>
+        <translation>No tiene permiso para levantar suspensiones.</translation>
     </message>
 </context>
 <context>
@@ -1706,6 +4117,60 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>receipt</name>
+    <message>
+        <source>Refund</source>
+        <translation>Reembolso</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Recibo</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>To the credit of the account</source>
+        <translation>A favor de la cuenta</translation>
+    </message>
+    <message>
+        <source>Given back: {amount}</source>
+        <translation>Devuelto: {amount}</translation>
+    </message>
+    <message>
+        <source>Paid: {amount}</source>
+        <translation>Pagado: {amount}</translation>
+    </message>
+    <message>
+        <source>Still owed: {amount}</source>
+        <translation>Queda por pagar: {amount}</translation>
+    </message>
+    <message>
+        <source>Credit left: {amount}</source>
+        <translation>Saldo a favor: {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>requests</name>
+    <message>
+        <source>suspended</source>
+        <translation>suspendida</translation>
+    </message>
+    <message>
+        <source>suspended until {date}</source>
+        <translation>suspendida hasta {date}</translation>
+    </message>
+    <message>
+        <source>On the hold shelf until {date}</source>
+        <translation>En el estante de reservas hasta el {date}</translation>
+    </message>
+    <message>
+        <source>Lapses if it is not filled by {date}</source>
+        <translation>Caduca si no se cumple antes del {date}</translation>
+    </message>
+</context>
+<context>
     <name>requests_report</name>
     <message>
         <source>Requests report</source>
@@ -1729,6 +4194,1255 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>settings</name>
+    <message>
+        <source>Line</source>
+        <translation>Línea</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Biblioteca</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Categoría</translation>
+    </message>
+    <message>
+        <source>Item type</source>
+        <translation>Tipo de ejemplar</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>Calendario</translation>
+    </message>
+    <message>
+        <source>Fixed term</source>
+        <translation>Plazo fijo</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Bloqueo</translation>
+    </message>
+    <message>
+        <source>day/month/year</source>
+        <translation>día/mes/año</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>minutos</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>horas</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>días</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>semanas</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>meses</translation>
+    </message>
+    <message>
+        <source>Loan</source>
+        <translation>Préstamo</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Límites</translation>
+    </message>
+    <message>
+        <source>Renewal</source>
+        <translation>Renovación</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Devolución anticipada</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Solicitudes</translation>
+    </message>
+    <message>
+        <source>Overdue fee</source>
+        <translation>Multa</translation>
+    </message>
+    <message>
+        <source>Other fees</source>
+        <translation>Otros cargos</translation>
+    </message>
+    <message>
+        <source>Suspension</source>
+        <translation>Suspensión</translation>
+    </message>
+    <message>
+        <source>Long overdue</source>
+        <translation>Atraso largo</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Situación</translation>
+    </message>
+    <message>
+        <source>How long an item is lent; 0 means it is not for loan.</source>
+        <translation>Cuánto dura el préstamo; 0 significa que no se presta.</translation>
+    </message>
+    <message>
+        <source>A shorter loan while somebody else waits for the title.</source>
+        <translation>Un préstamo más corto mientras otra persona espera el título.</translation>
+    </message>
+    <message>
+        <source>Within its spans everything is due on one day, such as the end of term.</source>
+        <translation>En sus tramos todo se devuelve un mismo día, como el fin de curso.</translation>
+    </message>
+    <message>
+        <source>Whether it may leave the library, be used on site alone, or neither.</source>
+        <translation>Si puede salir de la biblioteca, solo consultarse en sala, o nada de eso.</translation>
+    </message>
+    <message>
+        <source>A day that the due date is held against, such as the end of the year.</source>
+        <translation>Un día con el que se compara la fecha de devolución, como el fin de año.</translation>
+    </message>
+    <message>
+        <source>Whether that day is the latest, the earliest or the very due date.</source>
+        <translation>Si ese día es el último posible, el primero o la fecha exacta.</translation>
+    </message>
+    <message>
+        <source>A loan is due on the card&apos;s last day at the latest.</source>
+        <translation>El préstamo vence como muy tarde el último día del carné.</translation>
+    </message>
+    <message>
+        <source>Where a due date goes that falls on a closed day or hour.</source>
+        <translation>Adónde pasa la fecha que cae en día u hora de cierre.</translation>
+    </message>
+    <message>
+        <source>At what time of its day a loan in days, weeks or months is due.</source>
+        <translation>A qué hora de su día vence un préstamo por días, semanas o meses.</translation>
+    </message>
+    <message>
+        <source>How many loans a patron may have in all.</source>
+        <translation>Cuántos préstamos puede tener un usuario en total.</translation>
+    </message>
+    <message>
+        <source>How many loans of this item type a patron may have.</source>
+        <translation>Cuántos préstamos de este tipo puede tener un usuario.</translation>
+    </message>
+    <message>
+        <source>How many loans made at one branch a patron may have.</source>
+        <translation>Cuántos préstamos de una misma biblioteca puede tener un usuario.</translation>
+    </message>
+    <message>
+        <source>How many copies of one title a patron may have at once.</source>
+        <translation>Cuántos ejemplares del mismo título puede tener a la vez.</translation>
+    </message>
+    <message>
+        <source>How often a loan may be renewed.</source>
+        <translation>Cuántas veces se puede renovar un préstamo.</translation>
+    </message>
+    <message>
+        <source>How long a renewal lasts.</source>
+        <translation>Cuánto dura una renovación.</translation>
+    </message>
+    <message>
+        <source>Whether a renewal lengthens the loan from today or from its due date.</source>
+        <translation>Si la renovación alarga el préstamo desde hoy o desde su fecha de devolución.</translation>
+    </message>
+    <message>
+        <source>How many days before the due date renewing begins.</source>
+        <translation>Cuántos días antes de la fecha de devolución se puede empezar a renovar.</translation>
+    </message>
+    <message>
+        <source>What a request by somebody else does to a renewal.</source>
+        <translation>Qué hace con la renovación una solicitud de otra persona.</translation>
+    </message>
+    <message>
+        <source>Whether a loan may be renewed after its due date.</source>
+        <translation>Si se puede renovar después de la fecha de devolución.</translation>
+    </message>
+    <message>
+        <source>How often in a row without showing the item, as by telephone.</source>
+        <translation>Cuántas veces seguidas sin mostrar el ejemplar, como por teléfono.</translation>
+    </message>
+    <message>
+        <source>Loans are renewed overnight when nothing stands against it.</source>
+        <translation>Los préstamos se renuevan de noche si nada lo impide.</translation>
+    </message>
+    <message>
+        <source>Days from check-out that no renewal goes beyond.</source>
+        <translation>Días desde el préstamo que ninguna renovación sobrepasa.</translation>
+    </message>
+    <message>
+        <source>Whether a request may call a loan back before its due date.</source>
+        <translation>Si una solicitud puede pedir que se devuelva antes de su fecha.</translation>
+    </message>
+    <message>
+        <source>The borrower keeps it at least so long from check-out.</source>
+        <translation>Quien lo tiene lo conserva al menos este tiempo desde el préstamo.</translation>
+    </message>
+    <message>
+        <source>How soon after the recall it must be back.</source>
+        <translation>En cuánto tiempo debe devolverse desde que se reclama su devolución anticipada.</translation>
+    </message>
+    <message>
+        <source>Instead of the usual fine, once recalled; 0 leaves it as it is.</source>
+        <translation>En lugar de la multa habitual, desde que se reclama su devolución anticipada; 0 la deja igual.</translation>
+    </message>
+    <message>
+        <source>Whether it may be requested at all.</source>
+        <translation>Si se puede solicitar.</translation>
+    </message>
+    <message>
+        <source>How many open requests a patron may have.</source>
+        <translation>Cuántas solicitudes abiertas puede tener un usuario.</translation>
+    </message>
+    <message>
+        <source>Whether a request needs all copies to be out.</source>
+        <translation>Si para solicitar deben estar fuera todos los ejemplares.</translation>
+    </message>
+    <message>
+        <source>Whether for any copy, one copy, or one volume of a set.</source>
+        <translation>Si cualquier ejemplar, uno concreto o un volumen de una obra.</translation>
+    </message>
+    <message>
+        <source>After so many days without a copy a request ends by itself.</source>
+        <translation>Tras estos días sin ejemplar, la solicitud termina sola.</translation>
+    </message>
+    <message>
+        <source>Charged when the request is placed.</source>
+        <translation>Se cobra al hacer la solicitud.</translation>
+    </message>
+    <message>
+        <source>A higher number goes before all lower ones in the queue.</source>
+        <translation>Un número mayor va delante de todos los menores en la cola.</translation>
+    </message>
+    <message>
+        <source>For so many days only copies returned at the pickup branch serve it.</source>
+        <translation>Durante estos días solo sirven los ejemplares devueltos en la biblioteca de recogida.</translation>
+    </message>
+    <message>
+        <source>Which branch a request may be fetched from.</source>
+        <translation>En qué biblioteca se puede recoger lo solicitado.</translation>
+    </message>
+    <message>
+        <source>Pickup at the marked branches alone; none marked means all.</source>
+        <translation>Se recoge solo en las marcadas; ninguna marcada significa todas.</translation>
+    </message>
+    <message>
+        <source>How long a copy waits on the hold shelf.</source>
+        <translation>Cuánto espera un ejemplar en el estante de reservas.</translation>
+    </message>
+    <message>
+        <source>Charged when a copy on the hold shelf was never fetched.</source>
+        <translation>Se cobra cuando no se recogió lo que esperaba en el estante.</translation>
+    </message>
+    <message>
+        <source>What each day late costs.</source>
+        <translation>Lo que cuesta cada día de atraso.</translation>
+    </message>
+    <message>
+        <source>What each hour late costs, instead of the fine per day.</source>
+        <translation>Lo que cuesta cada hora de atraso, en lugar de la multa por día.</translation>
+    </message>
+    <message>
+        <source>So many days late cost nothing.</source>
+        <translation>Estos días de atraso no cuestan nada.</translation>
+    </message>
+    <message>
+        <source>So many minutes late cost nothing.</source>
+        <translation>Estos minutos de atraso no cuestan nada.</translation>
+    </message>
+    <message>
+        <source>Yes: only the time past the grace costs. No: past it, all of it does.</source>
+        <translation>Sí: solo cuesta lo que pasa de la cortesía. No: pasada esta, cuesta todo.</translation>
+    </message>
+    <message>
+        <source>Days, or hours, when the branch is closed cost nothing.</source>
+        <translation>Los días u horas de cierre no cuestan nada.</translation>
+    </message>
+    <message>
+        <source>The most that one loan may cost for being late; 0 means no cap.</source>
+        <translation>Lo máximo que cuesta el atraso de un préstamo; 0 significa sin tope.</translation>
+    </message>
+    <message>
+        <source>The fine for one loan stops at the price of the item.</source>
+        <translation>La multa de un préstamo no pasa del precio del ejemplar.</translation>
+    </message>
+    <message>
+        <source>The most that a patron&apos;s unpaid fines may come to together.</source>
+        <translation>Lo máximo que pueden sumar las multas sin pagar de un usuario.</translation>
+    </message>
+    <message>
+        <source>Charged once at check-out.</source>
+        <translation>Se cobra una vez al prestar.</translation>
+    </message>
+    <message>
+        <source>Charged at check-out for each day of the loan.</source>
+        <translation>Se cobra al prestar por cada día del préstamo.</translation>
+    </message>
+    <message>
+        <source>The price of a lost item that has none in its record.</source>
+        <translation>El precio de un ejemplar perdido que no tiene ninguno en su registro.</translation>
+    </message>
+    <message>
+        <source>Added to the price of a lost item, for the work with it.</source>
+        <translation>Se suma al precio de un ejemplar perdido, por el trabajo que da.</translation>
+    </message>
+    <message>
+        <source>Offered when an item comes back damaged.</source>
+        <translation>Se propone cuando un ejemplar vuelve dañado.</translation>
+    </message>
+    <message>
+        <source>Days without borrowing, for each stretch late; 0: no suspension.</source>
+        <translation>Días sin préstamo por cada tramo de atraso; 0: sin suspensión.</translation>
+    </message>
+    <message>
+        <source>How many days late make up one such stretch.</source>
+        <translation>Cuántos días de atraso forman un tramo.</translation>
+    </message>
+    <message>
+        <source>So many days late bring no suspension.</source>
+        <translation>Estos días de atraso no traen suspensión.</translation>
+    </message>
+    <message>
+        <source>Only days when the branch was open count as late.</source>
+        <translation>Solo cuentan como atraso los días de apertura.</translation>
+    </message>
+    <message>
+        <source>Only days when the branch is open count as served.</source>
+        <translation>Solo cuentan como cumplidos los días de apertura.</translation>
+    </message>
+    <message>
+        <source>No suspension is longer than this.</source>
+        <translation>Ninguna suspensión dura más.</translation>
+    </message>
+    <message>
+        <source>Yes: one follows the other. No: the longest holds.</source>
+        <translation>Sí: una sigue a la otra. No: vale la más larga.</translation>
+    </message>
+    <message>
+        <source>What a patron may pay for each day instead of serving it.</source>
+        <translation>Lo que un usuario puede pagar por cada día en vez de cumplirlo.</translation>
+    </message>
+    <message>
+        <source>So many days late staff are warned of it.</source>
+        <translation>Con estos días de atraso se avisa al personal.</translation>
+    </message>
+    <message>
+        <source>So many days late the patron may borrow nothing more.</source>
+        <translation>Con estos días de atraso el usuario no puede llevarse nada más.</translation>
+    </message>
+    <message>
+        <source>So many days late the item is billed as lost.</source>
+        <translation>Con estos días de atraso el ejemplar se cobra como perdido.</translation>
+    </message>
+    <message>
+        <source>So many days late it is passed on, as to a collection agency.</source>
+        <translation>Con estos días de atraso se remite, por ejemplo a una agencia de cobro.</translation>
+    </message>
+    <message>
+        <source>What is given back of the bill when a lost item is found.</source>
+        <translation>Qué se devuelve de lo cobrado cuando aparece un ejemplar perdido.</translation>
+    </message>
+    <message>
+        <source>Per cent of the price, when a part is refunded.</source>
+        <translation>Tanto por ciento del precio, cuando se reembolsa una parte.</translation>
+    </message>
+    <message>
+        <source>Only so many days from the bill.</source>
+        <translation>Solo en estos días desde el cobro.</translation>
+    </message>
+    <message>
+        <source>The fine up to the loss is owed beside the price.</source>
+        <translation>La multa hasta la pérdida se debe además del precio.</translation>
+    </message>
+    <message>
+        <source>Once found, the fine counts to the day it came back.</source>
+        <translation>Cuando aparece, la multa cuenta hasta el día en que volvió.</translation>
+    </message>
+    <message>
+        <source>Who owes more than this is blocked.</source>
+        <translation>Quien debe más que esto queda bloqueado.</translation>
+    </message>
+    <message>
+        <source>Who has more overdue loans than this is blocked.</source>
+        <translation>Quien tiene más préstamos atrasados que estos queda bloqueado.</translation>
+    </message>
+    <message>
+        <source>Who has more lost items than this is blocked.</source>
+        <translation>Quien tiene más ejemplares perdidos que estos queda bloqueado.</translation>
+    </message>
+    <message>
+        <source>Who claims more often than this to have returned something is blocked.</source>
+        <translation>Quien afirma más veces que estas haber devuelto algo queda bloqueado.</translation>
+    </message>
+    <message>
+        <source>Who has more recalled loans overdue than this is blocked.</source>
+        <translation>Quien tiene más préstamos con devolución anticipada reclamada y atrasados que estos queda bloqueado.</translation>
+    </message>
+    <message>
+        <source>Policy lines</source>
+        <translation>Líneas de las políticas</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Añadir</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Duplicar</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation>&amp;Quitar</translation>
+    </message>
+    <message>
+        <source>Sor&amp;t</source>
+        <translation>O&amp;rdenar</translation>
+    </message>
+    <message>
+        <source>The general lines first, the special ones last</source>
+        <translation>Primero las líneas generales, al final las especiales</translation>
+    </message>
+    <message>
+        <source>Move the line up</source>
+        <translation>Subir la línea</translation>
+    </message>
+    <message>
+        <source>Move the line down</source>
+        <translation>Bajar la línea</translation>
+    </message>
+    <message>
+        <source>Line {number}: not a day; write day/month/year.</source>
+        <translation>Línea {number}: no es una fecha; escriba día/mes/año.</translation>
+    </message>
+    <message>
+        <source>Line {number}: {line}</source>
+        <translation>Línea {number}: {line}</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>Vigencia</translation>
+    </message>
+    <message>
+        <source>Susp.</source>
+        <translation>Susp.</translation>
+    </message>
+    <message>
+        <source>of {branch}</source>
+        <translation>de {branch}</translation>
+    </message>
+    <message>
+        <source>Lent at</source>
+        <translation>Se presta en</translation>
+    </message>
+    <message>
+        <source>Owned by</source>
+        <translation>Pertenece a</translation>
+    </message>
+    <message>
+        <source>Ren.</source>
+        <translation>Ren.</translation>
+    </message>
+    <message>
+        <source>Fine/day</source>
+        <translation>Multa/día</translation>
+    </message>
+    <message>
+        <source>Closed on</source>
+        <translation>Cierra</translation>
+    </message>
+    <message>
+        <source>Not weekdays: write them with commas between.</source>
+        <translation>No son días de la semana: escríbalos separados por comas.</translation>
+    </message>
+    <message>
+        <source>The branches, each with its time zone, calendar and currency. The code stays for ever.</source>
+        <translation>Las bibliotecas, cada una con su zona horaria, calendario y moneda. El código no se cambia nunca.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zona horaria</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Moneda</translation>
+    </message>
+    <message>
+        <source>Not a whole number.</source>
+        <translation>No es un número entero.</translation>
+    </message>
+    <message>
+        <source>Patron category</source>
+        <translation>Categoría de usuario</translation>
+    </message>
+    <message>
+        <source>Kinds of patrons: how long a membership lasts, and what a new card costs.</source>
+        <translation>Clases de usuarios: cuánto dura el carné y cuánto cuesta uno nuevo.</translation>
+    </message>
+    <message>
+        <source>Name in Spanish</source>
+        <translation>Nombre en español</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>Nombre en inglés</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>Años</translation>
+    </message>
+    <message>
+        <source>New card</source>
+        <translation>Carné</translation>
+    </message>
+    <message>
+        <source>Not an amount of money.</source>
+        <translation>No es un importe.</translation>
+    </message>
+    <message>
+        <source>to anybody</source>
+        <translation>a cualquiera</translation>
+    </message>
+    <message>
+        <source>to known patrons</source>
+        <translation>a usuarios conocidos</translation>
+    </message>
+    <message>
+        <source>to nobody</source>
+        <translation>a nadie</translation>
+    </message>
+    <message>
+        <source>Kinds of items, and whom they may be lent to while central cannot be reached.</source>
+        <translation>Clases de ejemplares, y a quién se prestan mientras no hay conexión con la central.</translation>
+    </message>
+    <message>
+        <source>Lent offline</source>
+        <translation>Sin conexión</translation>
+    </message>
+    <message>
+        <source>the usual one</source>
+        <translation>el habitual</translation>
+    </message>
+    <message>
+        <source>nobody may</source>
+        <translation>nadie puede</translation>
+    </message>
+    <message>
+        <source>What an automatic block stops, and who may override it. A block that is not here stops all three.</source>
+        <translation>Qué impide un bloqueo automático y quién puede autorizar una excepción. El que no está aquí impide las tres cosas.</translation>
+    </message>
+    <message>
+        <source>Check out</source>
+        <translation>Prestar</translation>
+    </message>
+    <message>
+        <source>Renew</source>
+        <translation>Renovar</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Solicitar</translation>
+    </message>
+    <message>
+        <source>Overridden with</source>
+        <translation>Excepción con</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>Colección</translation>
+    </message>
+    <message>
+        <source>all patrons and items</source>
+        <translation>todos los usuarios y ejemplares</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>todos</translation>
+    </message>
+    <message>
+        <source>to find it again (optional)</source>
+        <translation>para reconocerla (opcional)</translation>
+    </message>
+    <message>
+        <source>Name of the line</source>
+        <translation>Nombre de la línea</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>lo habitual</translation>
+    </message>
+    <message>
+        <source>Write 09:00-14:00, 16:00-20:00; nothing means closed; the last may end at 24:00.</source>
+        <translation>Escriba 09:00-14:00, 16:00-20:00; vacío significa cerrado; el último tramo puede acabar a las 24:00.</translation>
+    </message>
+    <message>
+        <source>Hours on {weekday}</source>
+        <translation>Horario: {weekday}</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>cerrado</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>&amp;Nuevo</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Semana</translation>
+    </message>
+    <message>
+        <source>Closures</source>
+        <translation>Cierres</translation>
+    </message>
+    <message>
+        <source>Exceptional days</source>
+        <translation>Días excepcionales</translation>
+    </message>
+    <message>
+        <source>Public holidays</source>
+        <translation>Festivos</translation>
+    </message>
+    <message>
+        <source>Closure</source>
+        <translation>Cierre</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Primer día</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Último día</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Every year</source>
+        <translation>Cada año</translation>
+    </message>
+    <message>
+        <source>Exceptional day</source>
+        <translation>Día excepcional</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Día</translation>
+    </message>
+    <message>
+        <source>Hours; none: closed</source>
+        <translation>Horario; vacío: cerrado</translation>
+    </message>
+    <message>
+        <source>Name of the calendar</source>
+        <translation>Nombre del calendario</translation>
+    </message>
+    <message>
+        <source>no calendar yet</source>
+        <translation>aún no hay calendarios</translation>
+    </message>
+    <message>
+        <source>Without a calendar a branch is open all day, except as its row says.</source>
+        <translation>Sin calendario, una biblioteca abre todo el día, salvo lo que diga su fila.</translation>
+    </message>
+    <message>
+        <source>No branch goes by it: choose it under Branches.</source>
+        <translation>Ninguna biblioteca lo usa: elíjalo en Bibliotecas.</translation>
+    </message>
+    <message>
+        <source>Goes for: {branches}</source>
+        <translation>Vale para: {branches}</translation>
+    </message>
+    <message>
+        <source>New calendar</source>
+        <translation>Calendario nuevo</translation>
+    </message>
+    <message>
+        <source>Sections of the line</source>
+        <translation>Apartados de la línea</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>Para quién</translation>
+    </message>
+    <message>
+        <source>as for the whole library, under General</source>
+        <translation>como toda la biblioteca, en General</translation>
+    </message>
+    <message>
+        <source>as line {number} says: {line}</source>
+        <translation>según la línea {number}: {line}</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>cualquiera</translation>
+    </message>
+    <message>
+        <source>others &amp;wait for it</source>
+        <translation>otros lo es&amp;peran</translation>
+    </message>
+    <message>
+        <source>which line sa&amp;ys it</source>
+        <translation>&amp;qué línea lo dice</translation>
+    </message>
+    <message>
+        <source>Lent when</source>
+        <translation>Cuándo se presta</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>on time</source>
+        <translation>a tiempo</translation>
+    </message>
+    <message>
+        <source>Late by</source>
+        <translation>Atraso</translation>
+    </message>
+    <message>
+        <source>Days, hours or minutes late</source>
+        <translation>Días, horas o minutos de atraso</translation>
+    </message>
+    <message>
+        <source>Preview: {what}</source>
+        <translation>Vista previa: {what}</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>Qué pasaría</translation>
+    </message>
+    <message>
+        <source>Lent</source>
+        <translation>Se presta</translation>
+    </message>
+    <message>
+        <source>{who}: not for loan</source>
+        <translation>{who}: no se presta</translation>
+    </message>
+    <message>
+        <source>{who}: due {due}</source>
+        <translation>{who}: devolución {due}</translation>
+    </message>
+    <message>
+        <source>{late} late: {amount}</source>
+        <translation>{late} de atraso: {amount}</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>a las</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>title: any copy</source>
+        <translation>título: cualquiera</translation>
+    </message>
+    <message>
+        <source>one copy</source>
+        <translation>un ejemplar</translation>
+    </message>
+    <message>
+        <source>one volume</source>
+        <translation>un volumen</translation>
+    </message>
+    <message>
+        <source>Set here: {term}</source>
+        <translation>Fijado aquí: {term}</translation>
+    </message>
+    <message>
+        <source>Set here, whatever less specific lines say</source>
+        <translation>Fijado aquí, digan lo que digan las líneas menos específicas</translation>
+    </message>
+    <message>
+        <source>set here</source>
+        <translation>fijado aquí</translation>
+    </message>
+    <message>
+        <source>What is lent within a span is due on its day, such as the end of term, for all.</source>
+        <translation>Lo que se presta en un tramo vence para todos en su día, como el fin de curso.</translation>
+    </message>
+    <message>
+        <source>Lent from</source>
+        <translation>Prestado desde</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>hasta</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Devolución</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>Tramo</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sin límite</translation>
+    </message>
+    <message>
+        <source>Criteria, the weightiest first</source>
+        <translation>Criterios, primero el de más peso</translation>
+    </message>
+    <message>
+        <source>Wei&amp;ghtier</source>
+        <translation>Más &amp;peso</translation>
+    </message>
+    <message>
+        <source>Of two lines that fit, the one that says more of the first criterion goes first.</source>
+        <translation>De dos líneas que encajan, vale antes la que concreta el primer criterio.</translation>
+    </message>
+    <message>
+        <source>Weight of the criteria</source>
+        <translation>Peso de los criterios</translation>
+    </message>
+    <message>
+        <source>Name of the library</source>
+        <translation>Nombre de la biblioteca</translation>
+    </message>
+    <message>
+        <source>Currency (three letters)</source>
+        <translation>Moneda (tres letras)</translation>
+    </message>
+    <message>
+        <source>Most that a patron may owe</source>
+        <translation>Deuda máxima de un usuario</translation>
+    </message>
+    <message>
+        <source>Most overdue loans</source>
+        <translation>Máximo de atrasados</translation>
+    </message>
+    <message>
+        <source>Days on the hold shelf</source>
+        <translation>Días en el estante de reservas</translation>
+    </message>
+    <message>
+        <source>Warning before a card expires</source>
+        <translation>Aviso antes de que caduque</translation>
+    </message>
+    <message>
+        <source>Items for an unknown card</source>
+        <translation>Ejemplares con carné desconocido</translation>
+    </message>
+    <message>
+        <source>Category of an unknown card</source>
+        <translation>Categoría de un carné desconocido</translation>
+    </message>
+    <message>
+        <source>Counts as offline after</source>
+        <translation>Cuenta como sin conexión tras</translation>
+    </message>
+    <message>
+        <source>the whole country</source>
+        <translation>todo el país</translation>
+    </message>
+    <message>
+        <source>Public holidays of</source>
+        <translation>Festivos de</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>País</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Región</translation>
+    </message>
+    <message>
+        <source>Days that are public holidays</source>
+        <translation>Días festivos</translation>
+    </message>
+    <message>
+        <source>The days; take a mark away where the branch is open</source>
+        <translation>Los días; quite la marca de los que se abre</translation>
+    </message>
+    <message>
+        <source>Not a day: write day/month/year.</source>
+        <translation>No es una fecha: escriba día/mes/año.</translation>
+    </message>
+    <message>
+        <source>Library set-up (*.toml *.json)</source>
+        <translation>Configuración de la biblioteca (*.toml *.json)</translation>
+    </message>
+    <message>
+        <source>Import a set-up</source>
+        <translation>Importar una configuración</translation>
+    </message>
+    <message>
+        <source>Export the set-up</source>
+        <translation>Exportar la configuración</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>Cambios sin guardar</translation>
+    </message>
+    <message>
+        <source>The settings have changes that are not saved.</source>
+        <translation>Hay cambios de los ajustes sin guardar.</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Guardar</translation>
+    </message>
+    <message>
+        <source>D&amp;iscard</source>
+        <translation>De&amp;scartar</translation>
+    </message>
+    <message>
+        <source>Stay &amp;here</source>
+        <translation>&amp;Seguir aquí</translation>
+    </message>
+    <message>
+        <source>They cannot be saved as they are: see the problems.</source>
+        <translation>No se pueden guardar así: vea los problemas.</translation>
+    </message>
+    <message>
+        <source>I&amp;mport…</source>
+        <translation>I&amp;mportar…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportar…</translation>
+    </message>
+    <message>
+        <source>Parts of the settings</source>
+        <translation>Partes de los ajustes</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Preview: what would happen</source>
+        <translation>Vista previa: qué pasaría</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>Políticas</translation>
+    </message>
+    <message>
+        <source>Calendars</source>
+        <translation>Calendarios</translation>
+    </message>
+    <message>
+        <source>Fixed terms</source>
+        <translation>Plazos fijos</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>Bibliotecas</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Categorías</translation>
+    </message>
+    <message>
+        <source>Item types</source>
+        <translation>Tipos de ejemplar</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Bloqueos</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>General</translation>
+    </message>
+    <message>
+        <source>It holds at every desk as soon as central has passed it on.</source>
+        <translation>Vale en todos los mostradores en cuanto la central lo transmita.</translation>
+    </message>
+    <message>
+        <source>Settings saved</source>
+        <translation>Ajustes guardados</translation>
+    </message>
+    <message>
+        <source>Not imported: {file}</source>
+        <translation>No se ha importado: {file}</translation>
+    </message>
+    <message>
+        <source>Imported: {file}</source>
+        <translation>Importado: {file}</translation>
+    </message>
+    <message>
+        <source>Nothing of it holds yet: look at it, then save or discard it.</source>
+        <translation>Aún no vale nada: revíselo y guárdelo o descártelo.</translation>
+    </message>
+    <message>
+        <source>Not exported: {file}</source>
+        <translation>No se ha exportado: {file}</translation>
+    </message>
+    <message>
+        <source>Exported: {file}</source>
+        <translation>Exportado: {file}</translation>
+    </message>
+    <message>
+        <source>You may look at everything here; changing it needs the permission to set policies.</source>
+        <translation>Aquí puede verlo todo; para cambiarlo hace falta el permiso de fijar las políticas.</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>No se ha guardado</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Problemas</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>Sin problemas</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Añadir</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Key: {key}</source>
+        <translation>Tecla: {key}</translation>
+    </message>
+</context>
+<context>
+    <name>settled_words</name>
+    <message>
+        <source>The claim is closed. It had been: {state}.</source>
+        <translation>Queda cerrado lo que constaba: {state}.</translation>
+    </message>
+    <message>
+        <source>It is still marked: {state}.</source>
+        <translation>Sigue marcado: {state}.</translation>
+    </message>
+    <message>
+        <source>Count the parts: {parts}.</source>
+        <translation>Cuente las partes: {parts}.</translation>
+    </message>
+    <message>
+        <source>Counts as returned on {at}.</source>
+        <translation>Consta como devuelto el {at}.</translation>
+    </message>
+    <message>
+        <source>It was lost and is found.</source>
+        <translation>Estaba perdido y ha aparecido.</translation>
+    </message>
+    <message>
+        <source>It was missing and is found.</source>
+        <translation>Estaba desaparecido y ha aparecido.</translation>
+    </message>
+    <message>
+        <source>It is back from repair.</source>
+        <translation>Vuelve de reparación.</translation>
+    </message>
+    <message>
+        <source>It was on order: received.</source>
+        <translation>Estaba pedido: recibido.</translation>
+    </message>
+    <message>
+        <source>It arrived from transit.</source>
+        <translation>Ha llegado del tránsito.</translation>
+    </message>
+    <message>
+        <source>It was not fetched in time: that request is ended.</source>
+        <translation>No se recogió a tiempo: esa solicitud ha terminado.</translation>
+    </message>
+    <message>
+        <source>Amnesty: being late costs nothing.</source>
+        <translation>Amnistía: el retraso no cuesta nada.</translation>
+    </message>
+    <message>
+        <source>the patron is suspended until {date}</source>
+        <translation>el usuario queda suspendido hasta el {date}</translation>
+    </message>
+    <message>
+        <source>not fetched by {name}</source>
+        <translation>no recogido por {name}</translation>
+    </message>
+    <message>
+        <source>refunded of the bill: {amount}</source>
+        <translation>reembolsado de lo cobrado: {amount}</translation>
+    </message>
+    <message>
+        <source>kept of the bill: {amount}</source>
+        <translation>retenido de lo cobrado: {amount}</translation>
+    </message>
+    <message>
+        <source>Kept for {name}</source>
+        <translation>Reservado para {name}</translation>
+    </message>
+    <message>
+        <source>until {date}</source>
+        <translation>hasta el {date}</translation>
+    </message>
+    <message>
+        <source>Returned by {name}</source>
+        <translation>Devuelto por {name}</translation>
+    </message>
+    <message>
+        <source>overdue fee {amount}</source>
+        <translation>multa {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>shelves</name>
+    <message>
+        <source>Holds to pull</source>
+        <translation>Lista de recogida</translation>
+    </message>
+    <message>
+        <source>Hold shelf</source>
+        <translation>Estante de reservas</translation>
+    </message>
+    <message>
+        <source>Expired hold shelf</source>
+        <translation>Reservas caducadas</translation>
+    </message>
+    <message>
+        <source>Transit</source>
+        <translation>Tránsito</translation>
+    </message>
+    <message>
+        <source>Marked items</source>
+        <translation>Marcados</translation>
+    </message>
+    <message>
+        <source>Fetch these from their shelves and scan each one: it is put aside for its request.</source>
+        <translation>Recójalos de sus estanterías y lea cada uno: se aparta para su solicitud.</translation>
+    </message>
+    <message>
+        <source>These wait here to be fetched. Scan one to find it on the list; nothing is recorded.</source>
+        <translation>Esperan aquí a que se recojan. Lea uno para encontrarlo en la lista; no se registra nada.</translation>
+    </message>
+    <message>
+        <source>Nobody fetched these in time. Scan each one: it goes to the next request, or home.</source>
+        <translation>Nadie los recogió a tiempo. Lea cada uno: va a la solicitud siguiente, o a su sitio.</translation>
+    </message>
+    <message>
+        <source>On their way from here, or to here. Scan each one that arrives.</source>
+        <translation>En camino desde aquí o hacia aquí. Lea cada uno que llegue.</translation>
+    </message>
+    <message>
+        <source>Lost, missing, damaged, in repair, … Scan one to find it on the list; nothing is recorded.</source>
+        <translation>Perdidos, desaparecidos, deteriorados, en reparación… Lea uno para encontrarlo en la lista; no se registra nada.</translation>
+    </message>
+    <message>
+        <source>Nothing to pull: no waiting request fits a copy that stands here.</source>
+        <translation>Nada que recoger: a ninguna solicitud en espera le sirve un ejemplar de aquí.</translation>
+    </message>
+    <message>
+        <source>Nothing waits here to be fetched.</source>
+        <translation>Aquí no espera nada a que se recoja.</translation>
+    </message>
+    <message>
+        <source>Nothing has waited here too long.</source>
+        <translation>Nada ha esperado aquí demasiado.</translation>
+    </message>
+    <message>
+        <source>Nothing is on its way from here, or to here.</source>
+        <translation>No hay nada en camino desde aquí ni hacia aquí.</translation>
+    </message>
+    <message>
+        <source>No item is marked.</source>
+        <translation>No hay ejemplares marcados.</translation>
+    </message>
+    <message>
+        <source>may not have it now</source>
+        <translation>ahora no puede tenerlo</translation>
+    </message>
+    <message>
+        <source>The patron may not have it now: blocked, expired, or the account is inactive. Open the patron.</source>
+        <translation>El usuario no puede tenerlo ahora: bloqueado, caducado o con la cuenta inactiva. Abra el usuario.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autor</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>Código de barras</translation>
+    </message>
+    <message>
+        <source>Call number</source>
+        <translation>Signatura</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>Pickup at</source>
+        <translation>Recogida en</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Solicitado</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Lay until</source>
+        <translation>Plazo hasta</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Observaciones</translation>
+    </message>
+    <message>
+        <source>For: {reader}</source>
+        <translation>Para: {reader}</translation>
+    </message>
+</context>
+<context>
     <name>slip</name>
     <message>
         <source>Due: {date}</source>
@@ -1737,6 +5451,33 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Owed: {amount}</source>
         <translation>Debe: {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>stop_slips</name>
+    <message>
+        <source>In transit</source>
+        <translation>En tránsito</translation>
+    </message>
+    <message>
+        <source>From: {branch}</source>
+        <translation>Desde: {branch}</translation>
+    </message>
+    <message>
+        <source>For a request</source>
+        <translation>Para una solicitud</translation>
+    </message>
+    <message>
+        <source>Back to its branch</source>
+        <translation>De vuelta a su biblioteca</translation>
+    </message>
+    <message>
+        <source>Hold shelf</source>
+        <translation>Estante de reservas</translation>
+    </message>
+    <message>
+        <source>Until: {date}</source>
+        <translation>Hasta: {date}</translation>
     </message>
 </context>
 <context>
@@ -1794,12 +5535,216 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Con un carné desconocido se prestan {limit} como máximo hasta identificarlo.</translation>
     </message>
     <message>
+        <source>Send the patron to whoever is in charge.</source>
+        <translation>Remita al usuario a la persona responsable.</translation>
+    </message>
+    <message>
+        <source>Ask for the address, correct it, and lift the block.</source>
+        <translation>Pida la dirección, corríjala y levante el bloqueo.</translation>
+    </message>
+    <message>
+        <source>Ask who this is; give out a new card, and lift the block.</source>
+        <translation>Pregunte quién es; dé un carné nuevo y levante el bloqueo.</translation>
+    </message>
+    <message>
+        <source>Until then they may return and ask for information.</source>
+        <translation>Hasta entonces puede devolver y consultar.</translation>
+    </message>
+    <message>
+        <source>Ask for that item back first.</source>
+        <translation>Pida antes que devuelva ese ejemplar.</translation>
+    </message>
+    <message>
+        <source>Have one of them paid, or returned, first.</source>
+        <translation>Antes tiene que pagar o devolver alguno.</translation>
+    </message>
+    <message>
+        <source>Look for the items on the shelves first.</source>
+        <translation>Busque antes los ejemplares en las estanterías.</translation>
+    </message>
+    <message>
+        <source>Ask for the recalled item first: somebody needs it.</source>
+        <translation>Pida antes el ejemplar reclamado: alguien lo necesita.</translation>
+    </message>
+    <message>
+        <source>One of them has to come back first.</source>
+        <translation>Antes tiene que devolver uno de ellos.</translation>
+    </message>
+    <message>
+        <source>The other copy has to come back first.</source>
+        <translation>Antes tiene que devolver el otro ejemplar.</translation>
+    </message>
+    <message>
+        <source>Lend it on-site (F11), to be used here until closing.</source>
+        <translation>Préstelo en sala (F11), para usarlo aquí hasta el cierre.</translation>
+    </message>
+    <message>
+        <source>Check it in first, so that the record is right.</source>
+        <translation>Devuélvalo antes, para que el registro quede bien.</translation>
+    </message>
+    <message>
+        <source>Keep it here until central can be reached, then lend it.</source>
+        <translation>Guárdelo hasta que haya conexión con la central y préstelo entonces.</translation>
+    </message>
+    <message>
+        <source>Have them named as a proxy, or clear “Taken by” (F12).</source>
+        <translation>Anótelo como autorizado en la ficha del usuario, o vacíe «Se lo lleva» (F12).</translation>
+    </message>
+    <message>
+        <source>It has to be brought back first.</source>
+        <translation>Antes hay que devolverlo.</translation>
+    </message>
+    <message>
+        <source>Have it brought here, and renew it with the item in hand.</source>
+        <translation>Pida que lo traigan y renuévelo con el ejemplar en la mano.</translation>
+    </message>
+    <message>
+        <source>Fetch it and lend it instead.</source>
+        <translation>Vaya a buscarlo y préstelo.</translation>
+    </message>
+    <message>
+        <source>Choose another library.</source>
+        <translation>Elija otra biblioteca.</translation>
+    </message>
+    <message>
+        <source>request beyond the rules</source>
+        <translation>solicitar fuera de las normas</translation>
+    </message>
+    <message>
+        <source>lend marked items</source>
+        <translation>prestar ejemplares marcados</translation>
+    </message>
+    <message>
+        <source>lend anything while offline</source>
+        <translation>prestar sin conexión lo que no se presta así</translation>
+    </message>
+    <message>
+        <source>override suspensions</source>
+        <translation>autorizar con suspensión</translation>
+    </message>
+    <message>
+        <source>backdate returns</source>
+        <translation>devolver con fecha retroactiva</translation>
+    </message>
+    <message>
+        <source>grant amnesty</source>
+        <translation>perdonar el atraso</translation>
+    </message>
+    <message>
+        <source>waive fees</source>
+        <translation>condonar cargos</translation>
+    </message>
+    <message>
+        <source>refund</source>
+        <translation>reembolsar</translation>
+    </message>
+    <message>
+        <source>lift suspensions</source>
+        <translation>levantar suspensiones</translation>
+    </message>
+    <message>
+        <source>mark items</source>
+        <translation>marcar ejemplares</translation>
+    </message>
+    <message>
+        <source>reorder the queue</source>
+        <translation>cambiar el orden de la cola</translation>
+    </message>
+    <message>
+        <source>set policies</source>
+        <translation>cambiar las políticas</translation>
+    </message>
+    <message>
+        <source>Barred from borrowing: {note}</source>
+        <translation>Tiene prohibido el préstamo: {note}</translation>
+    </message>
+    <message>
+        <source>The address is not valid. {note}</source>
+        <translation>La dirección no es válida. {note}</translation>
+    </message>
+    <message>
+        <source>This card was reported lost. {note}</source>
+        <translation>Este carné consta como perdido. {note}</translation>
+    </message>
+    <message>
+        <source>Suspended until {date}, for late returns.</source>
+        <translation>Suspendido hasta el {date}, por devolver tarde.</translation>
+    </message>
+    <message>
+        <source>Has a loan long overdue, since {date}.</source>
+        <translation>Tiene un préstamo con mucho atraso, desde el {date}.</translation>
+    </message>
+    <message>
+        <source>Lost items not paid for: {count}; the limit is {limit}.</source>
+        <translation>Ejemplares perdidos sin pagar: {count}; el límite es {limit}.</translation>
+    </message>
+    <message>
+        <source>Items claimed returned or never checked out: {count}; the limit is {limit}.</source>
+        <translation>Ejemplares que afirma haber devuelto o no haber tenido: {count}; el límite es {limit}.</translation>
+    </message>
+    <message>
+        <source>Recalled items not brought back: {count}; the limit is {limit}.</source>
+        <translation>Ejemplares reclamados sin devolver: {count}; el límite es {limit}.</translation>
+    </message>
+    <message>
+        <source>The membership ends on {date}: offer to renew it.</source>
+        <translation>El carné caduca el {date}: ofrezca renovarlo.</translation>
+    </message>
+    <message>
+        <source>Loans overdue for long: {count}. Ask for them.</source>
+        <translation>Préstamos con mucho atraso: {count}. Pida que los devuelva.</translation>
+    </message>
+    <message>
+        <source>Overdue loans referred for recovery: {count}. Ask for them.</source>
+        <translation>Préstamos atrasados remitidos para su recuperación: {count}. Pida que los devuelva.</translation>
+    </message>
+    <message>
+        <source>Has as many items of this type as allowed ({limit}).</source>
+        <translation>Tiene todos los préstamos permitidos de este tipo ({limit}).</translation>
+    </message>
+    <message>
+        <source>Has as many loans at this library as allowed ({limit}).</source>
+        <translation>Tiene todos los préstamos permitidos en esta biblioteca ({limit}).</translation>
+    </message>
+    <message>
+        <source>Has as many copies of this title as allowed ({limit}).</source>
+        <translation>Tiene todos los ejemplares permitidos de este título ({limit}).</translation>
+    </message>
+    <message>
+        <source>Whoever takes it may not borrow for this patron.</source>
+        <translation>Quien se lo lleva no está autorizado por este usuario.</translation>
+    </message>
+    <message>
+        <source>This item is for in-house use alone.</source>
+        <translation>Este ejemplar es solo para consulta en sala.</translation>
+    </message>
+    <message>
+        <source>The item is marked “{state}”. {note}</source>
+        <translation>El ejemplar está marcado «{state}». {note}</translation>
+    </message>
+    <message>
+        <source>Items of this type are not lent while central is away.</source>
+        <translation>Los ejemplares de este tipo no se prestan sin conexión con la central.</translation>
+    </message>
+    <message>
         <source>It is not on loan.</source>
         <translation>No está prestado.</translation>
     </message>
     <message>
         <source>It was renewed as often as allowed ({limit}).</source>
         <translation>Ya se ha renovado las veces permitidas ({limit}).</translation>
+    </message>
+    <message>
+        <source>It was renewed without the item as often as allowed ({limit}).</source>
+        <translation>Se ha renovado sin el ejemplar las veces permitidas ({limit}).</translation>
+    </message>
+    <message>
+        <source>It is too early: it can be renewed from {date} on.</source>
+        <translation>Es pronto: se puede renovar desde el {date}.</translation>
+    </message>
+    <message>
+        <source>It is overdue, and what is overdue is not renewed.</source>
+        <translation>Está atrasado, y lo atrasado no se renueva.</translation>
     </message>
     <message>
         <source>Somebody else has requested it.</source>
@@ -1818,6 +5763,38 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>La solicitud ya está cerrada.</translation>
     </message>
     <message>
+        <source>The request is not waiting any more. Nothing was changed: look at its state.</source>
+        <translation>La solicitud ya no está en espera. No se ha cambiado nada: mire su estado.</translation>
+    </message>
+    <message>
+        <source>This patron may not request items of this type.</source>
+        <translation>Este usuario no puede solicitar ejemplares de este tipo.</translation>
+    </message>
+    <message>
+        <source>Has as many requests as allowed ({limit}).</source>
+        <translation>Tiene todas las solicitudes permitidas ({limit}).</translation>
+    </message>
+    <message>
+        <source>A copy stands on the shelf: {barcode}.</source>
+        <translation>Hay un ejemplar en la estantería: {barcode}.</translation>
+    </message>
+    <message>
+        <source>It is not requested like that. Choose the title, or a copy, as the library allows.</source>
+        <translation>No se solicita de ese modo. Elija el título o un ejemplar, según permita la biblioteca.</translation>
+    </message>
+    <message>
+        <source>It cannot be picked up at that library.</source>
+        <translation>No se puede recoger en esa biblioteca.</translation>
+    </message>
+    <message>
+        <source>Loans of this kind are not recalled.</source>
+        <translation>Los préstamos de esta clase no se reclaman antes de su fecha.</translation>
+    </message>
+    <message>
+        <source>There is nothing to recall: it is not out, was recalled already, or is due soon enough.</source>
+        <translation>No hay nada que reclamar: no está prestado, ya se reclamó o vence bastante pronto.</translation>
+    </message>
+    <message>
         <source>The registrar&apos;s system owns this data: change it there.</source>
         <translation>Estos datos son del sistema de registro: cámbielos allí.</translation>
     </message>
@@ -1834,12 +5811,52 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>No tiene el permiso «{permission}».</translation>
     </message>
     <message>
+        <source>No return of it is known here. Nothing was changed: check it in first.</source>
+        <translation>Aquí no consta su devolución. No se ha cambiado nada: devuélvalo antes.</translation>
+    </message>
+    <message>
+        <source>Its last loan came back in time and cost nothing: there is nothing to correct.</source>
+        <translation>El último préstamo se devolvió a tiempo y no costó nada: no hay nada que corregir.</translation>
+    </message>
+    <message>
+        <source>It came back on {date}; only an earlier date, after the check-out, can take its place. Nothing was changed: type another date.</source>
+        <translation>Se devolvió el {date}; solo puede sustituirla una fecha anterior y posterior al préstamo. No se ha cambiado nada: escriba otra fecha.</translation>
+    </message>
+    <message>
+        <source>It is now “{state}” and cannot be marked so. Nothing was changed: check it in first.</source>
+        <translation>Ahora está «{state}» y no se puede marcar así. No se ha cambiado nada: devuélvalo antes.</translation>
+    </message>
+    <message>
+        <source>A reason is missing. Nothing was changed: write why.</source>
+        <translation>Falta el motivo. No se ha cambiado nada: escriba por qué.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s set-up cannot hold. The one before still counts.</source>
+        <translation>La configuración de la biblioteca no puede valer. Sigue valiendo la anterior.</translation>
+    </message>
+    <message>
         <source>Nothing is owed.</source>
         <translation>No se debe nada.</translation>
     </message>
     <message>
         <source>There is no such payment to void, or no reason was given.</source>
         <translation>No hay ningún pago así que anular, o falta el motivo.</translation>
+    </message>
+    <message>
+        <source>At most {limit} is possible here. Nothing was recorded: type a smaller amount.</source>
+        <translation>Aquí se admite como mucho {limit}. No se ha anotado nada: escriba un importe menor.</translation>
+    </message>
+    <message>
+        <source>There is no credit to give back. Nothing was recorded.</source>
+        <translation>No hay saldo a favor que devolver. No se ha anotado nada.</translation>
+    </message>
+    <message>
+        <source>No suspension stands any more. Nothing was changed.</source>
+        <translation>Ya no hay ninguna suspensión. No se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>This suspension cannot be exchanged for money. It stands as before; it can be lifted, with a reason.</source>
+        <translation>Esta suspensión no se cambia por dinero. Sigue como estaba; se puede levantar, con un motivo.</translation>
     </message>
     <message>
         <source>The due date typed is already past.</source>
@@ -1902,14 +5919,6 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Lo levanta el permiso «{permission}».</translation>
     </message>
     <message>
-        <source>available</source>
-        <translation>disponible</translation>
-    </message>
-    <message>
-        <source>on loan</source>
-        <translation>prestado</translation>
-    </message>
-    <message>
         <source>on the hold shelf</source>
         <translation>en el estante de reservas</translation>
     </message>
@@ -1928,6 +5937,14 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>cancelled</source>
         <translation>cancelada</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <translation>caducada</translation>
+    </message>
+    <message>
+        <source>not picked up in time</source>
+        <translation>no recogida a tiempo</translation>
     </message>
     <message>
         <source>internal account</source>
@@ -1962,132 +5979,12 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>en espera de la central</translation>
     </message>
     <message>
-        <source>overdue</source>
-        <translation>atrasado</translation>
-    </message>
-    <message>
-        <source>somebody waits for it</source>
-        <translation>alguien lo espera</translation>
-    </message>
-    <message>
-        <source>check-out</source>
-        <translation>préstamo</translation>
-    </message>
-    <message>
-        <source>check-in</source>
-        <translation>devolución</translation>
-    </message>
-    <message>
-        <source>put on the hold shelf</source>
-        <translation>puesto en el estante de reservas</translation>
-    </message>
-    <message>
-        <source>sent in transit</source>
-        <translation>enviado en tránsito</translation>
-    </message>
-    <message>
-        <source>renewal</source>
-        <translation>renovación</translation>
-    </message>
-    <message>
-        <source>payment</source>
-        <translation>pago</translation>
-    </message>
-    <message>
-        <source>payment voided</source>
-        <translation>pago anulado</translation>
-    </message>
-    <message>
-        <source>title catalogued</source>
-        <translation>título catalogado</translation>
-    </message>
-    <message>
-        <source>item catalogued</source>
-        <translation>ejemplar catalogado</translation>
-    </message>
-    <message>
-        <source>accepted unknown</source>
-        <translation>aceptado sin conocerlo</translation>
-    </message>
-    <message>
-        <source>identified</source>
-        <translation>identificado</translation>
-    </message>
-    <message>
-        <source>number found on two records</source>
-        <translation>número hallado en dos registros</translation>
-    </message>
-    <message>
-        <source>registration</source>
-        <translation>alta</translation>
-    </message>
-    <message>
-        <source>edit</source>
-        <translation>edición</translation>
-    </message>
-    <message>
-        <source>block placed</source>
-        <translation>bloqueo puesto</translation>
-    </message>
-    <message>
-        <source>block lifted</source>
-        <translation>bloqueo levantado</translation>
-    </message>
-    <message>
-        <source>fee charged</source>
-        <translation>cargo hecho</translation>
-    </message>
-    <message>
-        <source>request placed</source>
-        <translation>solicitud hecha</translation>
-    </message>
-    <message>
-        <source>request cancelled</source>
-        <translation>solicitud cancelada</translation>
-    </message>
-    <message>
-        <source>request restored</source>
-        <translation>solicitud restablecida</translation>
-    </message>
-    <message>
-        <source>check-out undone</source>
-        <translation>préstamo deshecho</translation>
-    </message>
-    <message>
-        <source>check-in undone</source>
-        <translation>devolución deshecha</translation>
-    </message>
-    <message>
-        <source>renewal undone</source>
-        <translation>renovación deshecha</translation>
-    </message>
-    <message>
-        <source>discrepancy closed</source>
-        <translation>discrepancia cerrada</translation>
-    </message>
-    <message>
         <source>“{title}”</source>
         <translation>«{title}»</translation>
     </message>
     <message>
         <source>Undo: {act}?</source>
         <translation>¿Deshacer: {act}?</translation>
-    </message>
-    <message>
-        <source>SHELF</source>
-        <translation>ESTANTERÍA</translation>
-    </message>
-    <message>
-        <source>HOLD SHELF</source>
-        <translation>ESTANTE DE RESERVAS</translation>
-    </message>
-    <message>
-        <source>TRANSIT to {branch}</source>
-        <translation>TRÁNSITO a {branch}</translation>
-    </message>
-    <message>
-        <source>TRANSIT to {branch}, for a request</source>
-        <translation>TRÁNSITO a {branch}, para una solicitud</translation>
     </message>
     <message>
         <source>The local copy of the records could not be used and is being made anew from central. Everything recorded here is safe. Go on working; until it is there, not every record is known.</source>
@@ -2246,108 +6143,48 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Otra</translation>
     </message>
     <message>
-        <source>It was lent here while it was still on loan to somebody else. The newer loan stands; the earlier one was closed without a fee.</source>
-        <translation>Se prestó mientras aún constaba prestado a otra persona. Vale el préstamo más reciente; el anterior se cerró sin cargo.</translation>
+        <source>shorter, because others wait for it</source>
+        <translation>más corto, porque otros lo esperan</translation>
     </message>
     <message>
-        <source>It was lent although it was kept on the hold shelf for a request. The loan stands; the request waits again in its place.</source>
-        <translation>Se prestó aunque estaba en el estante de reservas para una solicitud. El préstamo vale; la solicitud vuelve a esperar en su puesto.</translation>
+        <source>for the term “{name}”</source>
+        <translation>por el periodo «{name}»</translation>
     </message>
     <message>
-        <source>It was returned at a desk that did not know of the latest loan. That loan was ended by the return.</source>
-        <translation>Se devolvió en un mostrador que no conocía el último préstamo. La devolución terminó ese préstamo.</translation>
+        <source>the library&apos;s date {date}</source>
+        <translation>por la fecha de la biblioteca, {date}</translation>
     </message>
     <message>
-        <source>It was checked in at a desk that did not know it was kept for a request. It is still kept.</source>
-        <translation>Se devolvió en un mostrador que no sabía que estaba reservado para una solicitud. Sigue reservado.</translation>
+        <source>the card ends then</source>
+        <translation>el carné caduca entonces</translation>
     </message>
     <message>
-        <source>It was put aside for a request, or sent in transit, after another desk had lent it. The loan stands.</source>
-        <translation>Se apartó para una solicitud, o se envió en tránsito, después de que otro mostrador lo prestara. El préstamo vale.</translation>
+        <source>a loan lasts {days} days at most</source>
+        <translation>un préstamo dura {days} días como mucho</translation>
     </message>
     <message>
-        <source>It was put aside for two requests, or two copies were put aside for one request.</source>
-        <translation>Se apartó para dos solicitudes, o se apartaron dos ejemplares para una sola.</translation>
+        <source>used here, until closing</source>
+        <translation>se usa aquí, hasta el cierre</translation>
     </message>
     <message>
-        <source>It was put aside for a request that was already filled or cancelled.</source>
-        <translation>Se apartó para una solicitud que ya estaba atendida o cancelada.</translation>
+        <source>the library is closed that day</source>
+        <translation>ese día la biblioteca está cerrada</translation>
     </message>
     <message>
-        <source>The request was cancelled while another desk was putting the item aside for it.</source>
-        <translation>La solicitud se canceló mientras otro mostrador apartaba el ejemplar para ella.</translation>
+        <source>at closing time</source>
+        <translation>a la hora de cierre</translation>
     </message>
     <message>
-        <source>The loan was renewed after the item had been returned elsewhere. The loan stays ended.</source>
-        <translation>El préstamo se renovó después de que el ejemplar se devolviera en otro mostrador. El préstamo sigue terminado.</translation>
+        <source>within opening hours</source>
+        <translation>dentro del horario</translation>
     </message>
     <message>
-        <source>An act was undone after something else had happened to the item. The undo changed nothing.</source>
-        <translation>Se deshizo una operación después de que ocurriera otra cosa con el ejemplar. Deshacer no cambió nada.</translation>
+        <source>closed on {date} ({name})</source>
+        <translation>cerrado el {date} ({name})</translation>
     </message>
     <message>
-        <source>Two desks changed the same data of this patron while apart. The later change counts.</source>
-        <translation>Dos mostradores cambiaron los mismos datos de este usuario sin verse. Vale el último cambio.</translation>
-    </message>
-    <message>
-        <source>Two records carry the same card or barcode.</source>
-        <translation>Dos registros llevan el mismo carné o código de barras.</translation>
-    </message>
-    <message>
-        <source>Ask whose it is. Give the other one a new number, and correct that record.</source>
-        <translation>Pregunte de quién es. Dé al otro un número nuevo y corrija ese registro.</translation>
-    </message>
-    <message>
-        <source>Two desks moved the item at almost the same moment; which came first cannot be told.</source>
-        <translation>Dos mostradores movieron el ejemplar casi a la vez; no se puede saber cuál fue primero.</translation>
-    </message>
-    <message>
-        <source>If you have the book in hand, check it in. Otherwise leave it: the newer borrower has it. Do not ask the earlier borrower for it.</source>
-        <translation>Si tiene el libro en la mano, registre la devolución. Si no, déjelo: lo tiene la última persona a quien se prestó. No se lo reclame a la anterior.</translation>
-    </message>
-    <message>
-        <source>If you have the book in hand, check it in: it goes to the hold shelf. Otherwise offer another copy, or tell the person who is waiting that it will take longer.</source>
-        <translation>Si tiene el libro en la mano, registre la devolución: irá al estante de reservas. Si no, ofrezca otro ejemplar o avise a quien espera de que tardará más.</translation>
-    </message>
-    <message>
-        <source>Look for the book. If it is in hand or on the shelf, all is well. If not, the borrower still has it: lend it to them again.</source>
-        <translation>Busque el libro. Si lo tiene en la mano o está en la estantería, todo está bien. Si no, lo conserva el usuario: préstelo de nuevo a su nombre.</translation>
-    </message>
-    <message>
-        <source>Look for the book on the ordinary shelf and check it in: the desk says for which hold shelf it is.</source>
-        <translation>Busque el libro en la estantería y registre la devolución: el mostrador dirá a qué estante de reservas va.</translation>
-    </message>
-    <message>
-        <source>If the book is in hand or on the hold shelf, check it in: that ends the loan and serves the request. If not, the borrower has it: nothing to do.</source>
-        <translation>Si el libro está en la mano o en el estante de reservas, registre la devolución: así termina el préstamo y se atiende la solicitud. Si no, lo tiene el usuario: no hay nada que hacer.</translation>
-    </message>
-    <message>
-        <source>Check in every copy that was put aside: the desk says where each goes, one stays for the request.</source>
-        <translation>Registre la devolución de cada ejemplar apartado: el mostrador dirá adónde va cada uno; uno queda para la solicitud.</translation>
-    </message>
-    <message>
-        <source>Take the book off the hold shelf and check it in: it goes to the next request or back to its shelf.</source>
-        <translation>Retire el libro del estante de reservas y registre la devolución: irá a la siguiente solicitud o a su estantería.</translation>
-    </message>
-    <message>
-        <source>Look for the book on the shelf. If it is there, all is well. If not, the borrower still has it: lend it to them again.</source>
-        <translation>Busque el libro en la estantería. Si está, todo está bien. Si no, lo conserva el usuario: préstelo de nuevo a su nombre.</translation>
-    </message>
-    <message>
-        <source>If you have the book in hand, check it in. Otherwise open the page of the item and put right what is wrong there.</source>
-        <translation>Si tiene el libro en la mano, registre la devolución. Si no, abra la página del ejemplar y corrija allí lo que esté mal.</translation>
-    </message>
-    <message>
-        <source>No book is concerned. Ask the patron which is right and correct it under quick user management.</source>
-        <translation>No afecta a ningún libro. Pregunte al usuario qué es lo correcto y corríjalo en la gestión rápida de usuarios.</translation>
-    </message>
-    <message>
-        <source>The book in hand is right: check it in if it is here. If it is not, the loan stands as it is shown.</source>
-        <translation>El libro en la mano tiene razón: si está aquí, registre la devolución. Si no, el préstamo vale tal como se muestra.</translation>
-    </message>
-    <message>
-        <source>{group}: now “{kept}”, the other desk had “{other}”.</source>
-        <translation>{group}: ahora «{kept}»; el otro mostrador tenía «{other}».</translation>
+        <source>closed on {date}</source>
+        <translation>cerrado el {date}</translation>
     </message>
 </context>
 </TS>

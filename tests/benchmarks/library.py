@@ -42,6 +42,7 @@ from deskapp.domain.events import (
     TitleFields,
     TitleId,
 )
+from deskapp.domain.policy import policy
 from deskapp.domain.records import (
     Account,
     Act,
@@ -55,7 +56,7 @@ from deskapp.domain.records import (
     Record,
     Title,
 )
-from deskapp.domain.rules import Branch, Category, ItemType, Library, Policy
+from deskapp.domain.rules import Branch, Category, ItemType, Library
 from deskapp.store.cache import SCHEMA, Cache, Known
 from deskapp.store.rows import row_of
 from tests.benchmarks.wording import Words
@@ -158,7 +159,7 @@ def a_library() -> Library:
             Category("STUDENT", "Estudiante", "Student"),
         ),
         (ItemType("BOOK", "Libro", "Book"), ItemType("DVD", "DVD", "DVD"), ItemType("MAP", "Mapa", "Map")),
-        (Policy(max_loans=500),),
+        (policy(max_loans=500),),
         max_owed=1_000_000,
         max_overdue=500,
     )

@@ -107,7 +107,7 @@ def test_each_act_announces_whom_and_what_it_touched(main: Workstation) -> None:
     main.desk.place_block(ana, "x")
     assert [(ana in c.patrons, first in c.items, title in c.titles) for c in told] == [
         (True, True, True),
-        (False, True, False),
+        (False, True, True),
         (True, False, True),
         (True, False, False),
     ]
@@ -287,7 +287,7 @@ def test_a_late_return_says_what_it_costs_and_the_patron_owes_it(place: Place, m
     for _ in range(2):
         shown = panel(main, "P1")
         assert (shown.owed, shown.currency) == (30, "EUR")
-        assert [(f.overdue, f.amount, f.left, f.note) for f in shown.fees] == [(True, 30, 30, "Cien años de soledad")]
+        assert [(f.kind, f.amount, f.left, f.note) for f in shown.fees] == [("overdue", 30, 30, "Cien años de soledad")]
         sync(place, main)
 
 

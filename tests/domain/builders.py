@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from deskapp.domain.block import Standing
 from deskapp.domain.check_out import Copy
@@ -38,8 +39,9 @@ from deskapp.domain.events import (
     TransitStarted,
     rank,
 )
+from deskapp.domain.fee import accrued
 from deskapp.domain.fold import fold
-from deskapp.domain.records import Account, Hold, HoldState, Item, Loan, Patron, Timeline
+from deskapp.domain.records import Account, Hold, HoldState, Item, Loan, LoanEnd, Patron, Timeline
 from deskapp.domain.rules import Branch, Library
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -72,11 +74,16 @@ def an_event(
     uncertainty: timedelta = timedelta(),
     overrides: tuple[str, ...] = (),
 ) -> Event:
-    """A fact recorded by a workstation; made later means happened a minute later, unless `at` says when."""
+    """A fact recorded by a workstation; made later means happened a moment later, unless `at` says when."""
     n = next(_count)
-    stamp = Stamp(at or MONDAY + timedelta(minutes=n), rank(body), by, UUID(int=1), n)
+    stamp = Stamp(at or MONDAY + timedelta(milliseconds=n), rank(body), by, UUID(int=1), n)
     apart = uncertainty // timedelta(microseconds=1)
     return Event(EventId(UUID(int=n)), act or an_act(), stamp, f"staff-{by}", f"desk-{by}", body, apart, overrides)
+
+
+def moment(wall: str, zone: str = "Europe/Madrid") -> datetime:
+    """A moment as clocks show it there: "2026-11-23 10:00"."""
+    return datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def lent(loan: LoanId = L1, patron: PatronId = ANA, **more: Any) -> ItemCheckedOut:
@@ -159,6 +166,19 @@ def an_item(place: Place = ON_SHELF, home: str = "MAIN", type: str = "BOOK", **m
 def a_loan(loan: LoanId = L1, patron: PatronId = ANA, item: ItemId = ITEM, **more: Any) -> Loan:
     values: dict[str, Any] = {"out": MONDAY, "due": DUE, "terms": TEN_A_DAY, "branch": "MAIN", "desk": "MAIN", **more}
     return Loan(loan, item, patron, **values)
+
+
+def came_late(fee: int = 10, loan: LoanId = L1, **more: Any) -> Loan:
+    """A loan that came back on Monday, an hour late, and costs so much."""
+    late = {"due": MONDAY - timedelta(hours=1), "closed": MONDAY, "end": LoanEnd.RETURNED}
+    terms = FeeTerms(per_day=fee)
+    return a_loan(loan, **{"out": MONDAY - timedelta(days=15), "terms": terms, **late, **more})
+
+
+def cost(loan: Loan, now: datetime | None = None, library: Library = LIBRARY) -> int:
+    """The overdue fee, of a loan that is out as it stands at `now`."""
+    calendar = library.calendar_of(loan.terms.calendar, loan.branch)
+    return accrued(loan, calendar, loan.closed or now or loan.due)
 
 
 def on_loan(patron: PatronId = ANA, **more: Any) -> Copy:

@@ -24,6 +24,7 @@ from deskapp.domain.events import (
     StubMade,
     Unreadable,
 )
+from deskapp.domain.fee import loan_charges
 from deskapp.domain.fold import fold
 from deskapp.domain.records import Code, LoanEnd, Timeline
 from tests.domain.builders import (
@@ -34,6 +35,7 @@ from tests.domain.builders import (
     ITEM,
     L1,
     L2,
+    LIBRARY,
     LUIS,
     MONDAY,
     ON_SHELF,
@@ -42,6 +44,7 @@ from tests.domain.builders import (
     an_act,
     an_event,
     cancelled,
+    cost,
     found,
     item_after,
     lent,
@@ -108,18 +111,19 @@ def test_a_returned_item_lies_where_it_was_returned_and_its_loan_ends() -> None:
     back = an_event(returned(branch="EAST"))
     after = item_after(an_event(lent(), at=MONDAY), back)
     assert place_of(after) == Place(ItemState.AVAILABLE, "EAST")
-    assert (loan_of(after).closed, loan_of(after).end, loan_of(after).fee) == (back.stamp.at, LoanEnd.RETURNED, 0)
+    assert (loan_of(after).closed, loan_of(after).end) == (back.stamp.at, LoanEnd.RETURNED)
+    assert cost(loan_of(after)) == 0
     assert not after.discrepancies
 
 
 def test_a_late_return_costs_what_the_check_out_said() -> None:
     late = item_after(lent(), an_event(returned(), at=DUE + timedelta(days=2, minutes=1)))
-    assert loan_of(late).fee == 30
+    assert cost(loan_of(late)) == 30
 
 
 def test_a_book_drop_emptied_on_monday_counts_from_the_day_it_was_closed() -> None:
     emptied = an_event(returned(effective=DUE - timedelta(hours=1)), at=DUE + timedelta(days=2))
-    assert loan_of(item_after(lent(), emptied)).fee == 0
+    assert cost(loan_of(item_after(lent(), emptied))) == 0
 
 
 def test_an_effective_return_lies_between_the_lending_and_the_return_itself() -> None:
@@ -207,7 +211,7 @@ def test_an_undone_check_out_puts_the_item_back_and_costs_nothing() -> None:
     out = done(lent())
     after = item_after(out, CheckOutUndone(out.act, ITEM, L1, None, ON_SHELF))
     assert place_of(after) == ON_SHELF
-    assert (loan_of(after).end, loan_of(after).fee) == (LoanEnd.UNDONE, 0)
+    assert (loan_of(after).end, cost(loan_of(after))) == (LoanEnd.UNDONE, 0)
     assert not after.discrepancies
 
 
@@ -222,7 +226,7 @@ def test_an_undone_check_in_is_the_same_loan_again_without_its_fee() -> None:
     undone = an_event(CheckInUndone(back.act, ITEM, L1, Place()), at=DUE + timedelta(days=3, minutes=1))
     after = item_after(lent(), back, undone)
     loan = loan_of(after)
-    assert (loan.closed, loan.end, loan.fee, loan.due) == (None, None, 0, DUE)
+    assert (loan.closed, loan.end, loan_charges(loan, LIBRARY.calendar("MAIN")), loan.due) == (None, None, [], DUE)
     assert place_of(after) == Place(ItemState.ON_LOAN, "MAIN", loan=L1)
 
 
@@ -256,11 +260,12 @@ def test_undoing_a_lending_over_an_open_loan_gives_the_first_borrower_the_item_b
 @pytest.mark.parametrize("undone", ["check_out", "check_in", "renewal"])
 def test_an_undo_after_another_desks_act_changes_nothing_and_is_listed(undone: str) -> None:
     out, back, longer = done(lent()), done(returned()), done(renewed())
-    act, undo = {
+    cases: dict[str, tuple[Event, Any]] = {
         "check_out": (out, CheckOutUndone(out.act, ITEM, L1, None, ON_SHELF)),
         "check_in": (back, CheckInUndone(back.act, ITEM, L1, Place())),
         "renewal": (longer, RenewalUndone(longer.act, ITEM, L1, DUE)),
-    }[undone]
+    }
+    act, undo = cases[undone]
     first = [] if act is out else [out]
     other = an_event(returned(None, branch="EAST"), by="B")
     after = item_after(*first, act, other, undo)
@@ -307,7 +312,7 @@ def test_lent_while_on_loan_the_newer_borrower_has_it_and_the_older_loan_ends_fr
     after = item_after(lent(), an_event(lent(L2, LUIS), by="B", at=DUE + timedelta(days=9)))
     assert found(after) == [Code.LENT_WHILE_ON_LOAN]
     assert place_of(after).loan == L2
-    assert (loan_of(after).end, loan_of(after).fee) == (LoanEnd.SUPERSEDED, 0)
+    assert (loan_of(after).end, cost(loan_of(after))) == (LoanEnd.SUPERSEDED, 0)
     (listed,) = after.discrepancies.values()
     assert (listed.patron, listed.other_patron, listed.desk, listed.other_desk) == (
         LUIS,

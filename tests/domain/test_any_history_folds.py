@@ -11,54 +11,81 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp.domain.events import (
+    ActId,
     Address,
+    BlockKind,
     BlockLifted,
     BlockPlaced,
     Body,
+    CheckInBackdated,
     CheckInUndone,
     CheckOutUndone,
     CodeShared,
+    CreditGranted,
     DiscrepancyClosed,
     Event,
     EventId,
     FeeCharged,
+    FeeKind,
+    FeeReversed,
     FeeTerms,
+    FeeWaived,
     HoldCancelled,
+    HoldMoved,
     HoldPlaced,
     HoldReinstated,
+    HoldResumed,
+    HoldSuspended,
     HoldTrapped,
     Identified,
     ItemCatalogued,
     ItemCheckedIn,
     ItemCheckedOut,
     ItemFields,
+    ItemMarked,
+    ItemSeen,
     ItemState,
+    ItemUsedInHouse,
     LibrarySetUp,
+    LimitExceeded,
     Line,
+    LoanRecalled,
     LoanRenewed,
+    LostBill,
+    MarkUndone,
     Name,
     PatronEdited,
     PatronFields,
     PatronRegistered,
     PaymentReceived,
     PaymentVoided,
+    PickupChanged,
     Place,
+    RecallUndone,
+    RefundPaid,
     RenewalUndone,
     Stamp,
     StubMade,
+    SuspensionLifted,
+    SuspensionTerms,
     TitleCatalogued,
     TitleFields,
     TransitStarted,
     Unreadable,
     rank,
 )
+from deskapp.domain.fee import loan_charges, may_owe
 from deskapp.domain.fold import apply, fold
+from deskapp.domain.policy import Refund
 from deskapp.domain.records import OPEN_HOLD, Loan, LoanEnd, Timeline, nothing
 from deskapp.domain.rules import Library
-from tests.domain.builders import MONDAY, an_event, lent, returned
+from deskapp.domain.suspension import suspended_days
+from tests.domain.builders import LIBRARY, MONDAY, an_event, lent, returned
+
+CALENDAR = LIBRARY.calendar("MAIN")
 
 IDS = st.integers(1, 3).map(lambda n: UUID(int=n))  # the same few for everything: they meet, also where they should not
-ACTS = st.integers(1, 6).map(lambda n: UUID(int=n))
+ACTS = st.integers(1, 6).map(lambda n: ActId(UUID(int=n)))
 BRANCHES = st.sampled_from(["MAIN", "EAST", ""])
 MOMENTS = st.integers(-50, 50).map(lambda hours: MONDAY + timedelta(hours=hours))
 PLACES = st.builds(
@@ -79,7 +106,13 @@ PATRONS = st.builds(
     addresses=st.just(()) | st.just((Address(("Calle Mayor 1",)),)),
 )
 GROUPS = st.lists(st.sampled_from(["name", "cards", "emails", "addresses", "unheard_of"]), max_size=3).map(tuple)
-TERMS = st.builds(FeeTerms, st.integers(0, 9), st.integers(0, 3), st.integers(0, 30))
+MANY_IDS = st.lists(IDS, max_size=3).map(tuple)
+DAYS = st.none() | st.integers(-3, 3).map(lambda days: MONDAY.date() + timedelta(days))
+PARTS = st.lists(st.tuples(IDS, st.integers(0, 5)), max_size=2).map(tuple)
+SEEN = st.lists(st.tuples(IDS, st.integers(0, 5), st.integers(0, 5)), max_size=2).map(tuple)
+BILLS = st.builds(LostBill, st.integers(0, 9), st.integers(0, 9), st.just("EUR"), st.sampled_from(Refund))
+SUSPENSION = st.builds(SuspensionTerms, st.integers(1, 3))
+TERMS = st.builds(FeeTerms, st.integers(0, 9), st.integers(0, 3), st.integers(0, 30), suspension=st.none() | SUSPENSION)
 BODIES: dict[type, st.SearchStrategy[Any]] = {
     ItemCheckedOut: st.builds(
         ItemCheckedOut, IDS, IDS, IDS, MOMENTS, TERMS, BRANCHES, hold=st.none() | IDS, previous=PLACES
@@ -88,7 +121,19 @@ BODIES: dict[type, st.SearchStrategy[Any]] = {
     HoldTrapped: st.builds(HoldTrapped, IDS, IDS, IDS, BRANCHES, MOMENTS),
     TransitStarted: st.builds(TransitStarted, IDS, BRANCHES, st.none() | IDS),
     LoanRenewed: st.builds(LoanRenewed, IDS, IDS, MOMENTS, MOMENTS),
-    PaymentReceived: st.builds(PaymentReceived, IDS, IDS, st.integers(-5, 5), st.just("EUR")),
+    LoanRecalled: st.builds(LoanRecalled, IDS, IDS, st.none() | IDS, MOMENTS, MOMENTS, st.integers(0, 9)),
+    CheckInBackdated: st.builds(CheckInBackdated, IDS, IDS, MOMENTS, MOMENTS),
+    ItemMarked: st.builds(
+        ItemMarked, IDS, st.sampled_from(ItemState), BRANCHES, st.none() | IDS, WORDS, st.none() | BILLS, PLACES
+    ),
+    ItemSeen: st.builds(ItemSeen, IDS, BRANCHES),
+    ItemUsedInHouse: st.builds(ItemUsedInHouse, IDS, BRANCHES, st.integers(-2, 2)),
+    PaymentReceived: st.builds(PaymentReceived, IDS, IDS, st.integers(-5, 5), st.just("EUR"), parts=PARTS, seen=SEEN),
+    RefundPaid: st.builds(RefundPaid, IDS, IDS, st.integers(-5, 5), st.just("EUR"), WORDS),
+    CreditGranted: st.builds(CreditGranted, IDS, IDS, st.integers(-5, 5), st.just("EUR"), WORDS),
+    FeeWaived: st.builds(FeeWaived, IDS, IDS, st.integers(-5, 5), st.just("EUR"), WORDS),
+    FeeReversed: st.builds(FeeReversed, IDS, IDS),
+    SuspensionLifted: st.builds(SuspensionLifted, IDS, MANY_IDS, WORDS, st.none() | IDS),
     PaymentVoided: st.builds(PaymentVoided, IDS, IDS, WORDS),
     LibrarySetUp: st.builds(LibrarySetUp, st.builds(Library, WORDS)),
     TitleCatalogued: st.builds(TitleCatalogued, IDS, st.builds(TitleFields, WORDS)),
@@ -98,14 +143,27 @@ BODIES: dict[type, st.SearchStrategy[Any]] = {
     CodeShared: st.builds(CodeShared, WORDS, st.sampled_from(Line), IDS, IDS),
     PatronRegistered: st.builds(PatronRegistered, IDS, PATRONS),
     PatronEdited: st.builds(PatronEdited, IDS, GROUPS, PATRONS, PATRONS),
-    BlockPlaced: st.builds(BlockPlaced, IDS, IDS, WORDS),
+    BlockPlaced: st.builds(
+        BlockPlaced, IDS, IDS, WORDS, DAYS, st.sampled_from(BlockKind), actions=MANY, permission=WORDS
+    ),
     BlockLifted: st.builds(BlockLifted, IDS, IDS),
     FeeCharged: st.builds(FeeCharged, IDS, IDS, st.integers(-5, 5), st.just("EUR"), WORDS),
-    HoldPlaced: st.builds(HoldPlaced, IDS, IDS, IDS, BRANCHES, st.none() | IDS),
-    HoldCancelled: st.builds(HoldCancelled, IDS, IDS, st.none() | IDS, st.booleans()),
+    HoldPlaced: st.builds(
+        HoldPlaced, IDS, IDS, IDS, BRANCHES, st.none() | IDS, WORDS, DAYS, st.integers(0, 2), stalled_until=DAYS
+    ),
+    HoldSuspended: st.builds(HoldSuspended, IDS, IDS, DAYS),
+    HoldResumed: st.builds(HoldResumed, IDS, IDS),
+    HoldMoved: st.builds(HoldMoved, IDS, IDS, st.integers(-9, 9), st.integers(-9, 9), WORDS),
+    PickupChanged: st.builds(PickupChanged, IDS, IDS, BRANCHES, BRANCHES),
+    LimitExceeded: st.builds(LimitExceeded, IDS, IDS, IDS, st.integers(0, 9), st.integers(0, 9)),
+    HoldCancelled: st.builds(
+        HoldCancelled, IDS, IDS, st.none() | IDS, st.booleans(), st.sampled_from(["", "expired", "unfetched"])
+    ),
     CheckOutUndone: st.builds(CheckOutUndone, ACTS, IDS, IDS, st.none() | IDS, PLACES),
     CheckInUndone: st.builds(CheckInUndone, ACTS, IDS, st.none() | IDS, PLACES),
-    RenewalUndone: st.builds(RenewalUndone, ACTS, IDS, IDS, MOMENTS),
+    RenewalUndone: st.builds(RenewalUndone, ACTS, IDS, IDS, MOMENTS, rental=st.integers(0, 9)),
+    MarkUndone: st.builds(MarkUndone, ACTS, IDS, st.none() | IDS, PLACES),
+    RecallUndone: st.builds(RecallUndone, ACTS, IDS, IDS, MOMENTS),
     HoldReinstated: st.builds(
         HoldReinstated,
         ACTS,
@@ -179,7 +237,7 @@ def test_in_order_the_open_parts_and_those_an_event_names_are_enough(line: Line,
 
 
 def _is_open(part: Any) -> bool:
-    return part.closed is None or part.fee > 0 if isinstance(part, Loan) else part.state in OPEN_HOLD
+    return part.closed is None or may_owe(part) if isinstance(part, Loan) else part.state in OPEN_HOLD
 
 
 def _named(event: Event) -> set[UUID]:
@@ -187,17 +245,31 @@ def _named(event: Event) -> set[UUID]:
 
 
 @given(IDS, histories())
-def test_fees_are_never_negative_and_an_open_loan_has_none(id: UUID, events: list[Event]) -> None:
+def test_fees_are_never_negative_and_a_loan_that_runs_charges_no_overdue_fee(id: UUID, events: list[Event]) -> None:
+    """And only what ended by coming back, or stands still, brings one at all."""
     loans = [p for p in fold(Line.ITEM, id, events).parts.values() if isinstance(p, Loan)]
-    assert all(loan.fee >= 0 for loan in loans)
-    assert all((loan.end is LoanEnd.RETURNED) or loan.fee == 0 for loan in loans)
+    for loan in loans:
+        found = loan_charges(loan, CALENDAR)
+        assert all(charge.amount > 0 for charge in found)
+        overdue = any(charge.kind is FeeKind.OVERDUE for charge in found)
+        assert not overdue or loan.stopped or loan.end in (LoanEnd.RETURNED, LoanEnd.WRITTEN_OFF)
+
+
+@given(IDS, histories())
+def test_a_loan_that_a_desk_no_longer_loads_costs_nothing_and_suspends_nobody(id: UUID, events: list[Event]) -> None:
+    loans = [p for p in fold(Line.ITEM, id, events).parts.values() if isinstance(p, Loan) and p.closed]
+    for loan in loans:
+        costs = bool(loan_charges(loan, CALENDAR)) or suspended_days(loan, CALENDAR)[0] > 0
+        assert may_owe(loan) or not costs
 
 
 ONE = st.just(UUID(int=1))
 MOVES = st.one_of(
     st.builds(ItemCheckedOut, IDS, ONE, IDS, MOMENTS, TERMS, BRANCHES, hold=st.none() | IDS, previous=PLACES),
     st.builds(ItemCheckedIn, ONE, BRANCHES, st.none() | IDS, st.none() | MOMENTS, PLACES),
+    st.builds(ItemMarked, ONE, st.sampled_from(ItemState), BRANCHES, st.none() | IDS, WORDS, st.none() | BILLS, PLACES),
     *(BODIES[kind] for kind in (CheckOutUndone, CheckInUndone, RenewalUndone, LoanRenewed, HoldTrapped)),
+    *(BODIES[kind] for kind in (MarkUndone, RecallUndone, LoanRecalled, CheckInBackdated)),
 )
 
 
@@ -217,6 +289,6 @@ def test_a_copy_is_never_out_on_two_open_loans_at_once(id: UUID, events: list[Ev
 
 @given(st.permutations([an_event(lent(), at=MONDAY), an_event(returned(), at=MONDAY, by="B")]))
 def test_at_one_instant_leaving_comes_before_returning(events: list[Event]) -> None:
-    after: Any = fold(Line.ITEM, events[0].body.item, events)  # type: ignore[union-attr]
+    after: Any = fold(Line.ITEM, events[0].body.item, events)  # type: ignore[arg-type,union-attr]
     assert after.head.place.state is ItemState.AVAILABLE
     assert [p.end for p in after.parts.values()] == [LoanEnd.RETURNED]

@@ -15,8 +15,11 @@ from deskapp.domain.events import (
     BlockPlaced,
     CheckInUndone,
     CheckOutUndone,
+    CreditGranted,
     FeeCharged,
     FeeId,
+    FeeReversed,
+    FeeWaived,
     HoldCancelled,
     HoldReinstated,
     Name,
@@ -24,6 +27,8 @@ from deskapp.domain.events import (
     PatronFields,
     PaymentId,
     PaymentReceived,
+    PaymentVoided,
+    RefundPaid,
     RenewalUndone,
 )
 from deskapp.domain.outcome import Blocked, Done, Outcome, Refused
@@ -151,6 +156,7 @@ def test_an_external_account_still_takes_the_librarys_own_notes() -> None:
 
 # --- undo ---------------------------------------------------------------------------------------------------------
 
+P1, F1 = PaymentId(UUID(int=1)), FeeId(UUID(int=1))
 ACT, LATER_ACT = ActId(UUID(int=1)), ActId(UUID(int=2))
 EDIT = PatronEdited(ANA, ("notes",), PatronFields(), PatronFields(notes=("x",)))
 BLOCK = BlockPlaced(ANA, BlockId(UUID(int=9)), "wet books")
@@ -174,6 +180,7 @@ UNDONE: dict[str, tuple[list[Any], list[Any]]] = {
     ),
     "check-in that sent home": ([returned(previous=ON_SHELF), sent()], [CheckInUndone(ACT, ITEM, L1, ON_SHELF)]),
     "edit": ([EDIT], [PatronEdited(ANA, ("notes",), EDIT.after, EDIT.before)]),
+    "fee": ([FeeCharged(ANA, F1, 100, "EUR", "")], [FeeReversed(ANA, F1)]),
     "block": ([BLOCK], [BlockLifted(ANA, BLOCK.block)]),
 }
 
@@ -199,8 +206,11 @@ def test_what_came_after_at_another_desk_is_told_instead_of_undone(case: str) ->
 @pytest.mark.parametrize(
     "body",
     [
-        PaymentReceived(ANA, PaymentId(UUID(int=1)), 100, "EUR"),
-        FeeCharged(ANA, FeeId(UUID(int=1)), 100, "EUR", ""),
+        PaymentReceived(ANA, P1, 100, "EUR"),
+        RefundPaid(ANA, P1, 100, "EUR", "paid twice"),
+        CreditGranted(ANA, P1, 100, "EUR", "our mistake"),
+        FeeWaived(ANA, F1, 100, "EUR", "first time"),
+        PaymentVoided(ANA, P1, "typed twice"),
     ],
 )
 def test_money_is_never_undone(body: Any) -> None:

@@ -22,7 +22,8 @@ from deskapp.domain.events import (
 )
 from deskapp.domain.fee import charges, overdue_fee, overdue_fee_id, owes
 from deskapp.domain.fold import fold
-from tests.domain.builders import ANA, DUE, L1, MONDAY, a_loan, account_after, an_event
+from deskapp.domain.records import Account, Loan
+from tests.domain.builders import ANA, DUE, L1, LIBRARY, a_loan, account_after, an_event, came_late
 
 
 def fee(n: int, amount: int) -> FeeCharged:
@@ -38,8 +39,12 @@ def void(n: int, reason: str = "typed twice") -> PaymentVoided:
     return PaymentVoided(ANA, PaymentId(UUID(int=n)), reason)
 
 
+def left(account: Account, *loans: Loan) -> dict[FeeId, int]:
+    return {c.id: c.left for c in charges(account, loans, LIBRARY)}
+
+
 def balance(*bodies: Any) -> int:
-    return owes(account_after(*bodies), ())
+    return owes(account_after(*bodies), (), LIBRARY)
 
 
 # --- the account ----------------------------------------------------------------------------------------
@@ -107,7 +112,7 @@ def test_money_in_equals_money_out_whatever_the_order_and_however_often_it_is_to
     payments = {b.payment for b in bodies if isinstance(b, PaymentReceived)}
     assert sorted(f.id for f in account.fees) == sorted(fees)
     assert sorted(p.id for p in account.payments) == sorted(payments)
-    assert owes(account, ()) == 250 * len(fees) - 100 * sum(not p.voided for p in account.payments)
+    assert owes(account, (), LIBRARY) == 250 * len(fees) - 100 * sum(not p.voided for p in account.payments)
     assert account == fold(Line.ACCOUNT, ANA, events).head
 
 
@@ -117,7 +122,7 @@ def test_the_balance_does_not_depend_on_what_was_stamped_first(bodies: list[Any]
     one: list[Event] = [an_event(b) for b in bodies]
     other = [an_event(b) for b in random.sample(bodies, len(bodies))]
     accounts: list[Any] = [fold(Line.ACCOUNT, ANA, events).head for events in (one, other)]
-    assert owes(accounts[0], ()) == owes(accounts[1], ())
+    assert owes(accounts[0], (), LIBRARY) == owes(accounts[1], (), LIBRARY)
 
 
 # --- overdue fees -----------------------------------------------------------------------------------------
@@ -138,38 +143,39 @@ DAY = timedelta(days=1)
         (50 * DAY, FeeTerms(10, cap=500), 500),
         (51 * DAY, FeeTerms(10, cap=500), 500),
         (49 * DAY, FeeTerms(10, cap=500), 490),
-        (5000 * DAY, FeeTerms(10, cap=0), 50_000),
+        (5114 * DAY, FeeTerms(10, cap=0), 51_140),
         (9 * DAY, FeeTerms(0), 0),
     ],
 )
 def test_an_overdue_fee_counts_started_days_knows_grace_and_stops_at_the_cap(
     late: timedelta, terms: FeeTerms, costs: int
 ) -> None:
-    assert overdue_fee(terms, DUE, DUE + late) == costs
+    assert overdue_fee(a_loan(terms=terms), LIBRARY.calendar("MAIN"), DUE + late) == costs
 
 
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 50), st.integers(0, 9), st.integers(0, 900))
 def test_coming_back_later_is_never_cheaper(a: int, b: int, per_day: int, grace: int, cap: int) -> None:
     terms = FeeTerms(per_day, grace, cap)
-    sooner, later = (overdue_fee(terms, DUE, DUE + timedelta(hours=h)) for h in sorted((a, b)))
+    loan, calendar = a_loan(terms=terms), LIBRARY.calendar("MAIN")
+    sooner, later = (overdue_fee(loan, calendar, DUE + timedelta(hours=h)) for h in sorted((a, b)))
     assert 0 <= sooner <= later
     assert cap == 0 or later <= cap
 
 
 def test_an_overdue_fee_is_named_after_its_loan_so_that_a_payment_stays_with_it() -> None:
     assert overdue_fee_id(L1) == overdue_fee_id(LoanId(UUID(int=L1.int)))
-    loan = a_loan(closed=MONDAY, fee=120)
+    loan = came_late(120)
     payment = PaymentReceived(ANA, PaymentId(UUID(int=1)), 120, "EUR", ((overdue_fee_id(L1), 120),))
-    assert charges(account_after(payment), [loan])[overdue_fee_id(L1)] == 0
+    assert left(account_after(payment), loan) == {overdue_fee_id(L1): 0}
 
 
 def test_a_payment_for_a_fee_that_a_late_return_made_smaller_becomes_credit() -> None:
     account = account_after(PaymentReceived(ANA, PaymentId(UUID(int=1)), 120, "EUR", ((overdue_fee_id(L1), 120),)))
-    assert owes(account, [a_loan(closed=MONDAY, fee=120)]) == 0
-    assert owes(account, [a_loan(closed=MONDAY, fee=50)]) == -70
-    assert owes(account, []) == -120
+    assert owes(account, [came_late(120)], LIBRARY) == 0
+    assert owes(account, [came_late(50)], LIBRARY) == -70
+    assert owes(account, [], LIBRARY) == -120
 
 
 def test_what_is_left_of_each_fee_counts_only_payments_that_stand() -> None:
     account = account_after(fee(1, 300), fee(2, 100), paid(1, 350, (1, 300), (2, 50)), paid(2, 50, (2, 50)), void(2))
-    assert charges(account, []) == {FeeId(UUID(int=1)): 0, FeeId(UUID(int=2)): 50}
+    assert left(account) == {FeeId(UUID(int=1)): 0, FeeId(UUID(int=2)): 50}

@@ -1,7 +1,7 @@
 """Decisions as tables: what is refused, which permission lifts it, and what is recorded when it is done."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +10,10 @@ import pytest
 from deskapp.domain import check_in as taking_back
 from deskapp.domain import hold_request
 from deskapp.domain.block import Standing
+from deskapp.domain.calendar import end_of
 from deskapp.domain.check_in import repeats
-from deskapp.domain.check_out import Copy, check_out, loan_policy
-from deskapp.domain.due_date import due_date, end_of
+from deskapp.domain.check_out import Copy, Lending, check_out
+from deskapp.domain.due_date import due_date
 from deskapp.domain.events import (
     BlockId,
     HoldCancelled,
@@ -20,6 +21,7 @@ from deskapp.domain.events import (
     HoldTrapped,
     ItemCheckedIn,
     ItemCheckedOut,
+    ItemId,
     ItemState,
     Line,
     LoanId,
@@ -28,11 +30,16 @@ from deskapp.domain.events import (
     Touch,
     TransitStarted,
 )
+from deskapp.domain.hold_request import Wanted
+from deskapp.domain.loan_policy import loan_policy
 from deskapp.domain.outcome import Block, Blocked, Done, Outcome, Override, Permission, Refused, settle
-from deskapp.domain.records import Account, Act, Fee, Hold, HoldState, Item
+from deskapp.domain.period import Period
+from deskapp.domain.policy import DEFAULT, Case, Policy, Terms, policy
+from deskapp.domain.queue import position
+from deskapp.domain.records import OPEN_HOLD, Account, Act, Fee, Hold, HoldState, Item
 from deskapp.domain.records import Block as PatronBlock
 from deskapp.domain.renew import renew
-from deskapp.domain.rules import Branch, Library, Policy
+from deskapp.domain.rules import Branch, ItemType, Library
 from tests.domain.builders import (
     ANA,
     DUE,
@@ -54,6 +61,7 @@ from tests.domain.builders import (
     a_hold,
     a_loan,
     an_item,
+    came_late,
     on_hold_shelf,
     on_loan,
     standing,
@@ -61,7 +69,12 @@ from tests.domain.builders import (
 
 P = Permission
 FREE = Copy(an_item())
-YESTERDAY, TOMORROW = date(2026, 11, 22), date(2026, 11, 24)
+YESTERDAY, TODAY = date(2026, 11, 22), date(2026, 11, 23)
+HERE = LIBRARY.calendar("MAIN")
+
+
+def in_days(days: int, now: datetime = MONDAY) -> datetime:
+    return due_date(Terms(loan=Period(days)), HERE, now).at
 
 
 def many_loans(count: int, **more: Any) -> list[Any]:
@@ -103,8 +116,8 @@ def test_a_free_item_is_lent_on_the_terms_of_policy() -> None:
         None,
         ON_SHELF,
     )
-    assert out.due == due_date(MAIN, MONDAY, 14)
-    assert (out.terms.per_day, out.terms.cap, out.terms.currency, out.terms.calendar) == (10, 500, "EUR", "1")
+    assert out.due == in_days(14)
+    assert (out.terms.per_day, out.terms.cap, out.terms.currency, out.terms.calendar) == (10, 500, "EUR", HERE.revision)
     assert isinstance(outcome, Done)
     assert set(outcome.facts[0].touches) == {
         Touch(Line.ITEM, ITEM),
@@ -114,8 +127,8 @@ def test_a_free_item_is_lent_on_the_terms_of_policy() -> None:
 
 
 def test_a_date_that_staff_typed_holds_instead_of_policy() -> None:
-    typed = end_of(date(2026, 12, 24), MAIN)
-    assert bodies(lend(due=typed))[0].due == typed
+    typed = end_of(date(2026, 12, 24), HERE)
+    assert bodies(lend(lending=Lending(due=typed)))[0].due == typed
 
 
 REFUSED: dict[str, tuple[Copy, Standing, Blocked, Permission | None]] = {
@@ -136,7 +149,7 @@ REFUSED: dict[str, tuple[Copy, Standing, Blocked, Permission | None]] = {
     "owes": (FREE, standing(account=owing(1001)), Blocked.OWES_TOO_MUCH, P.OVERRIDE_DEBT),
     "owes for a late return": (
         FREE,
-        standing(ended=[a_loan(closed=MONDAY, fee=1001)]),
+        standing(ended=[came_late(1001)]),
         Blocked.OWES_TOO_MUCH,
         P.OVERRIDE_DEBT,
     ),
@@ -163,7 +176,7 @@ REFUSED: dict[str, tuple[Copy, Standing, Blocked, Permission | None]] = {
     ),
     "stub with three": (FREE, standing(stub=True, loans=many_loans(3)), Blocked.STUB_LIMIT, None),
 }
-RULES = replace(LIBRARY, policies=(Policy(), Policy(item_type="REF", loan_days=0)))
+RULES = replace(LIBRARY, policies=(Policy(), policy(item_type="REF", loan="0 days")))
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -259,11 +272,11 @@ def test_of_two_own_requests_the_one_this_copy_was_kept_for_is_filled() -> None:
 # --- policy ---------------------------------------------------------------------------------------------------
 
 LINES = (
-    Policy("*", "*", loan_days=1),
-    Policy("*", "DVD", loan_days=2),
-    Policy("CHILD", "*", loan_days=3),
-    Policy("CHILD", "DVD", loan_days=4),
-    Policy("ADULT", "REF", loan_days=5),
+    policy("*", "*", loan=1),
+    policy("*", "DVD", loan=2),
+    policy("CHILD", "*", loan=3),
+    policy("CHILD", "DVD", loan=4),
+    policy("ADULT", "REF", loan=5),
 )
 
 
@@ -283,32 +296,37 @@ LINES = (
 def test_the_most_specific_policy_holds_and_the_category_weighs_more(
     lines: tuple[Policy, ...], category: str, type: str, days: int
 ) -> None:
-    assert Library(policies=lines).policy(category, type).loan_days == days
+    assert Library(policies=lines).terms(Case(category, type), TODAY).loan == Period(days)
 
 
 def test_without_a_fitting_line_the_plain_policy_holds() -> None:
-    assert Library(policies=(Policy("CHILD", "DVD", loan_days=3),)).policy("ADULT", "BOOK") == Policy()
-    assert Library(policies=()).policy("ADULT", "BOOK") == Policy()
+    assert Library(policies=(policy("CHILD", "DVD", loan=3),)).terms(Case("ADULT", "BOOK"), TODAY) == DEFAULT
+    assert Library(policies=()).terms(Case("ADULT", "BOOK"), TODAY) == DEFAULT
+
+
+def terms(library: Library, who: Standing, item: Item) -> Terms:
+    return loan_policy(library, who, item, MAIN, MONDAY).terms
 
 
 def test_an_unknown_card_borrows_by_the_shortest_loan_of_the_default_category() -> None:
     rules = Library(
         policies=(
-            Policy(fee_per_day=7),
-            Policy("CHILD", "*", loan_days=2),
-            Policy("ADULT", "DVD", loan_days=5),
-            Policy(item_type="REF", loan_days=0),
-        )
+            policy(fee_per_day=7),
+            policy("CHILD", "*", loan=2),
+            policy("ADULT", "DVD", loan=5),
+            policy(item_type="REF", loan=0),
+        ),
+        item_types=tuple(ItemType(code, code, code) for code in ("BOOK", "DVD", "REF")),
     )
     stub = standing(stub=True, category="CHILD")
-    book = loan_policy(rules, stub, an_item())
-    assert (book.loan_days, book.renewals, book.max_loans, book.fee_per_day) == (5, 0, 3, 7)
-    assert loan_policy(rules, stub, an_item(type="REF")).loan_days == 0
-    assert loan_policy(rules, standing(category="CHILD"), an_item()).loan_days == 2
+    book = terms(rules, stub, an_item())
+    assert (book.loan, book.renewals, book.max_loans, book.fee_per_day) == (Period(5), 0, 3, 7)
+    assert terms(rules, stub, an_item(type="REF")).loan.is_nothing
+    assert terms(rules, standing(category="CHILD"), an_item()).loan == Period(2)
 
 
 def test_an_unknown_item_is_lent_as_any_other() -> None:
-    assert loan_policy(LIBRARY, standing(), Item(ITEM)) == Policy()
+    assert terms(LIBRARY, standing(), Item(ITEM)) == DEFAULT
     assert codes(lend(Copy(Item(ITEM, barcode="I9")))) == []
 
 
@@ -346,7 +364,7 @@ def test_a_returned_item_goes_to_the_hold_shelf_for_the_first_who_waits() -> Non
     queue = (a_hold(H2, LUIS), a_hold(H1, EMMA))
     _, trapped = back(replace(on_loan(), queue=queue))
     assert (type(trapped), trapped.hold, trapped.branch) == (HoldTrapped, H1, "MAIN")
-    assert trapped.until == due_date(MAIN, MONDAY, 7)
+    assert trapped.until == in_days(7)
 
 
 def test_a_returned_item_travels_to_the_pickup_branch() -> None:
@@ -410,7 +428,7 @@ REPEATS: dict[str, tuple[Copy, bool]] = {
 @pytest.mark.parametrize("case", REPEATS)
 def test_a_check_in_repeats_when_nothing_has_changed_since_the_last_one(case: str) -> None:
     copy, repeated = REPEATS[case]
-    assert repeats(copy, MAIN) is repeated
+    assert repeats(copy, LIBRARY, MAIN, MONDAY) is repeated
 
 
 # --- renewing ------------------------------------------------------------------------------------------------------
@@ -425,7 +443,7 @@ def again(copy: Copy, who: Standing | None = None, now: Any = LATER, **more: Any
 
 def test_a_renewed_loan_has_a_new_period_from_today() -> None:
     (renewed,) = bodies(again(on_loan()))
-    assert (type(renewed), renewed.due, renewed.previous_due) == (LoanRenewed, due_date(MAIN, LATER, 14), DUE)
+    assert (type(renewed), renewed.due, renewed.previous_due) == (LoanRenewed, in_days(14, LATER), DUE)
 
 
 NOT_RENEWED: dict[str, tuple[Copy, Standing | None, Blocked, Permission | None]] = {
@@ -470,8 +488,9 @@ def test_a_request_that_this_copy_need_not_serve_does_not_stop_a_renewal(hold: H
 # --- requests -------------------------------------------------------------------------------------------------------
 
 
-def ask(queue: tuple[Hold, ...] = (), who: Standing | None = None, **more: Any) -> Outcome:
-    return hold_request.place(TITLE, queue, who or standing(), "EAST", LIBRARY, MAIN, MONDAY, H3, **more)
+def ask(queue: tuple[Hold, ...] = (), who: Standing | None = None, item: ItemId | None = None, **more: Any) -> Outcome:
+    wanted = Wanted(TITLE, "EAST", item)
+    return hold_request.place(wanted, queue, [an_item()], who or standing(), LIBRARY, MAIN, MONDAY, H3, **more)
 
 
 def test_a_request_names_title_patron_and_pickup_place() -> None:
@@ -493,7 +512,7 @@ def test_who_may_not_borrow_may_not_request_unless_staff_insist() -> None:
 @pytest.mark.parametrize("state", HoldState)
 def test_only_an_open_request_can_be_cancelled(state: HoldState) -> None:
     outcome = hold_request.cancel(a_hold(state=state, item=ITEM))
-    if state in (HoldState.FILLED, HoldState.CANCELLED):
+    if state not in OPEN_HOLD:
         assert codes(outcome) == [Blocked.HOLD_CLOSED]
     else:
         assert bodies(outcome) == [HoldCancelled(H1, TITLE, ITEM)]
@@ -502,4 +521,4 @@ def test_only_an_open_request_can_be_cancelled(state: HoldState) -> None:
 def test_the_position_in_the_queue_counts_open_requests_from_one() -> None:
     first, gone, second = a_hold(H1), a_hold(H2, state=HoldState.FILLED), a_hold(H3)
     queue = (second, gone, first)
-    assert [hold_request.position(h, queue) for h in (first, second, gone)] == [1, 2, 0]
+    assert [position(h, queue) for h in (first, second, gone)] == [1, 2, 0]

@@ -23,7 +23,9 @@ from deskapp.central.schema import counters, journal, pushes, quarantine, record
 from deskapp.domain.events import Event, FeeCharged, FeeId, Identified, Line, Name, StubMade
 from deskapp.domain.fold import apply
 from deskapp.domain.outcome import Done, fact
+from deskapp.domain.policy import policy
 from deskapp.domain.records import Account, nothing
+from deskapp.domain.rules import Branch
 from deskapp.store.codec import Entry, encode, kind_of
 from deskapp.store.overlay import event_of
 from deskapp.store.rows import records_in
@@ -37,6 +39,12 @@ UNKNOWN_CARDS = ("X1", "X2")
 UNKNOWN_BARCODES = ("U1", "U2")
 EDGES = ("MAIN", "EAST", "PORT")
 Rows = dict[tuple[str, UUID], str]
+RULES = (
+    (policy(), policy(item_type="DVD", loan="3 hours", closed="next_opening", fee_per_hour=50, fee_skips_closed=True)),
+    (policy(suspension_days=2, recallable=True, recall_guaranteed="1 day", recall_within="1 day", rental=25),),
+    (policy(overdue_lost_days=10, replacement=900, processing=100, refund="part", request_days=5, shelf_fee=30),),
+    (policy(automatic_renewal=True, fee_skips_closed=True, account_fee_cap=40, max_loans=2, stalling_days=2),),
+)
 
 
 # --- a desk's clock and its cable -------------------------------------------------------------------
@@ -116,6 +124,8 @@ ACTS = (
     *("check_out", "check_in") * 4,
     *("lend_unknown", "return_unknown", "unknown_card", "quick_add", "register") * 2,
     *("renew", "request", "request", "cancel", "edit", "pay", "void", "charge", "block", "undo", "undo", "close"),
+    *("mark", "mark", "recall", "backdate", "count_use", "inventory", "suspend", "move", "pickup", "overnight"),
+    *("waive", "refund", "credit", "lift", "set_up"),
 )
 ROADS = (
     "cut",
@@ -253,6 +263,62 @@ class History:
         paid = [p for p in one.desk.panel(patron).payments if not p.voided]
         if paid:
             one.desk.void_payment(patron, pick(paid, step.b).payment, "wrong patron")
+
+    def mark(self, step: Step, one: Workstation) -> None:
+        item = one.item(pick(BARCODES, step.a))
+        states = one.desk.item_page(item).states
+        if states:
+            one.desk.mark_item(item, pick(states, step.b), "so it is", 100 * (step.a % 2))
+
+    def recall(self, step: Step, one: Workstation) -> None:
+        one.desk.recall(one.item(pick(BARCODES, step.a)), reason="needed")
+
+    def backdate(self, step: Step, one: Workstation) -> None:
+        earlier = one.clock.now() - timedelta(days=1 + step.b)
+        one.desk.backdate(one.item(pick(BARCODES, step.a)), earlier, "the drop")
+
+    def count_use(self, step: Step, one: Workstation) -> None:
+        one.desk.use_in_house(one.item(pick(BARCODES, step.a)), 1 + step.b)
+
+    def inventory(self, step: Step, one: Workstation) -> None:
+        one.desk.take_inventory(pick(BARCODES, step.a))
+
+    def suspend(self, step: Step, one: Workstation) -> None:
+        for hold in one.desk.panel(self._patron(one, step.a)).holds[:1]:
+            act = one.desk.resume_request if hold.suspended else one.desk.suspend_request
+            act(hold.hold)
+
+    def move(self, step: Step, one: Workstation) -> None:
+        for hold in one.desk.panel(self._patron(one, step.a)).holds[:1]:
+            one.desk.move_request(hold.hold, 1 + step.b, "an exam")
+
+    def pickup(self, step: Step, one: Workstation) -> None:
+        for hold in one.desk.panel(self._patron(one, step.a)).holds[:1]:
+            one.desk.change_pickup(hold.hold, pick(EDGES, step.b))
+
+    def overnight(self, step: Step, one: Workstation) -> None:
+        one.desk.overnight()
+
+    def waive(self, step: Step, one: Workstation) -> None:
+        patron = self._patron(one, step.a)
+        for fee in one.desk.panel(patron).fees[:1]:
+            one.desk.waive(patron, fee.fee, "kindness", max(1, fee.left - step.b))
+
+    def refund(self, step: Step, one: Workstation) -> None:
+        one.desk.refund(self._patron(one, step.a), 1 + step.b, "credit")
+
+    def credit(self, step: Step, one: Workstation) -> None:
+        one.desk.credit(self._patron(one, step.a), 10 + step.b, "a mistake of ours")
+
+    def lift(self, step: Step, one: Workstation) -> None:
+        one.desk.lift_suspensions(self._patron(one, step.a), "mercy")
+
+    def set_up(self, step: Step, one: Workstation) -> None:
+        """Another set-up: hours, suspensions, recalls, lost after some days, requests that lapse."""
+        closed = Branch("MAIN", "Central", closed_weekdays=(step.a % 7,))
+        rules = pick(RULES, step.b)
+        library = one.desk.library
+        one.desk.set_up(replace(library, branches=(closed, *library.branches[1:]), policies=rules))
 
     def undo(self, step: Step, one: Workstation) -> None:
         one.desk.undo()
@@ -421,7 +487,11 @@ def check_money(history: History) -> None:
     rows = central_rows(history.place.database)
     accounts = [msgspec.json.decode(body, type=Account) for (kind, _), body in rows.items() if kind == "account"]
     assert sum(f.amount for a in accounts for f in a.fees) == taken["FeeCharged"]
-    assert sum(p.amount for a in accounts for p in a.payments) == taken["PaymentReceived"]
+    moved: defaultdict[str, int] = defaultdict(int)
+    for payment in (p for a in accounts for p in a.payments):
+        moved[payment.kind] += payment.amount
+    kinds = {"payment": "PaymentReceived", "refund": "RefundPaid", "credit": "CreditGranted", "waiver": "FeeWaived"}
+    assert {kind: moved[kind] for kind in kinds} == {kind: taken[event] for kind, event in kinds.items()}
 
 
 def check_overlay_is_cache(history: History) -> None:

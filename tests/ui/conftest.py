@@ -28,6 +28,12 @@ def catalogues() -> Path:
     return TRANSLATIONS
 
 
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """Be there before any test: a document painted without an application, even to a PDF, ends the whole worker."""
+    return qapp
+
+
 @pytest.fixture
 def serve(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[], Serving]]:
     """Open windows on desks of their own, and take them away completely."""
@@ -53,5 +59,18 @@ def spanish(qapp: QApplication, catalogues: Path) -> Iterator[None]:
     qapp.installTranslator(translator)
     QLocale.setDefault(QLocale("es"))
     yield
+    QLocale.setDefault(QLocale("en"))
+    qapp.removeTranslator(translator)
+
+
+@pytest.fixture(params=["en", "es"])
+def language(request: pytest.FixtureRequest, qapp: QApplication, catalogues: Path) -> Iterator[str]:
+    """Speak one language, then the other."""
+    spoken: str = request.param
+    translator = QTranslator()
+    assert translator.load(f"deskapp_{spoken}", str(catalogues))
+    qapp.installTranslator(translator)
+    QLocale.setDefault(QLocale(spoken))
+    yield spoken
     QLocale.setDefault(QLocale("en"))
     qapp.removeTranslator(translator)

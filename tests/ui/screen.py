@@ -1,5 +1,6 @@
 """Finds what is on a screen as staff and screen readers do: by name and by words."""
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QWidget
 
 
@@ -32,3 +33,9 @@ def column(view: QTableView, number: int) -> list[str]:
     """What a column of a table says, from top to bottom."""
     model = view.model()
     return [str(model.index(row, number).data()) for row in range(model.rowCount())]
+
+
+def choose_row(view: QTableView, number: int) -> None:
+    """Select one row, whatever keys the test before seems to hold down."""
+    flags = QItemSelectionModel.SelectionFlag
+    view.selectionModel().setCurrentIndex(view.model().index(number, 0), flags.ClearAndSelect | flags.Rows)

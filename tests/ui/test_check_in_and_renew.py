@@ -24,7 +24,7 @@ def a_request(desk: Serving, card: str, barcode: str, pickup: str = "MAIN") -> N
 
 
 def where(desk: Serving) -> str:
-    return desk.work.check_in._where.text()
+    return desk.work.check_in.board.where.text()
 
 
 def test_a_returned_item_says_shelf_in_big_letters(serve: Serve) -> None:
@@ -32,7 +32,7 @@ def test_a_returned_item_says_shelf_in_big_letters(serve: Serve) -> None:
     desk.scan("P1", "I4")
     at(desk, Page.CHECK_IN).scan("I4")
     assert where(desk) == "SHELF"
-    assert desk.work.check_in._where.font().pointSizeF() >= 30
+    assert desk.work.check_in.board.where.font().pointSizeF() >= 30
 
 
 def test_an_item_that_somebody_waits_for_goes_to_the_hold_shelf(serve: Serve) -> None:
@@ -56,12 +56,12 @@ def test_names_are_hidden_until_the_privacy_key_is_held(serve: Serve) -> None:
     a_request(desk, "P2", "I4")
     page = at(desk, Page.CHECK_IN).work.check_in
     desk.scan("I4")
-    assert "Luis" not in page._private.text()
+    assert "Luis" not in page.board.private.text()
     assert "Luis" not in desk.said()
     desk.bot.keyPress(desk.window, Qt.Key.Key_F9)
-    assert "Kept for Luis Pérez" in page._private.text()
+    assert "Kept for Luis Pérez" in page.board.private.text()
     desk.bot.keyRelease(desk.window, Qt.Key.Key_F9)
-    assert "Luis" not in page._private.text()
+    assert "Luis" not in page.board.private.text()
 
 
 def test_the_next_item_hides_the_names_of_the_one_before(serve: Serve) -> None:
@@ -71,7 +71,7 @@ def test_the_next_item_hides_the_names_of_the_one_before(serve: Serve) -> None:
     desk.scan("I4")
     page.reveal(True)
     desk.scan("I1")
-    assert not page._show_private.isChecked()
+    assert not page.board.show_private.isChecked()
 
 
 def test_a_card_scanned_at_check_in_is_a_sentence_and_nothing_happens(serve: Serve) -> None:
@@ -89,7 +89,7 @@ def test_the_same_item_again_repeats_the_first_answer_and_makes_no_second_line(s
     at(desk, Page.CHECK_IN).scan("I4", "I4")
     assert where(desk) == "HOLD SHELF"
     assert desk.tone() is Tone.REPEATED
-    assert desk.work.check_in._model.rowCount() == 1
+    assert desk.work.check_in.list.model.rowCount() == 1
     states = [hold.state for hold in desk.desk.item_page(desk.workstation.item("I4")).holds]
     assert sorted(states) == ["on_shelf", "waiting"]
 
@@ -97,7 +97,7 @@ def test_the_same_item_again_repeats_the_first_answer_and_makes_no_second_line(s
 def test_returns_of_the_session_are_listed_the_last_on_top(serve: Serve) -> None:
     desk = serve()
     at(desk, Page.CHECK_IN).scan("I4", "I1", "I3")
-    model = desk.work.check_in._model
+    model = desk.work.check_in.list.model
     assert [model.index(row, 1).data() for row in range(3)] == ["I3", "I1", "I4"]
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
@@ -106,9 +106,9 @@ def test_offline_an_unknown_barcode_read_twice_alike_is_taken_back(serve: Serve)
     desk = serve()
     desk.offline()
     at(desk, Page.CHECK_IN).scan("31234000009998")
-    assert desk.work.check_in._model.rowCount() == 0
+    assert desk.work.check_in.list.model.rowCount() == 0
     desk.scan("31234000009998")
-    assert desk.work.check_in._model.rowCount() == 1
+    assert desk.work.check_in.list.model.rowCount() == 1
 
 
 def test_an_item_is_renewed_by_its_barcode_alone(serve: Serve) -> None:

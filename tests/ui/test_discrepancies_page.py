@@ -8,14 +8,21 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk.desk import Desk
+from deskapp.desk.views import DiscrepancyRow
+from deskapp.domain.events import DiscrepancyId, ItemId, PatronId
 from deskapp.domain.records import Code
-from tests.desks import a_place, sync
+from tests.desks import MONDAY, Place, Workstation, a_place, new_id, sync
 from tests.ui.screen import button, column, line, table, texts
-from ui import words
 from ui.discrepancies_page import DiscrepanciesPage
+from ui.discrepancy_advice import changed_apart, what_to_do
+from ui.discrepancy_words import order, title
 
 
 def a_desk_after_lending_twice(folder: Path) -> Desk:
+    return a_book_lent_twice(folder)[1].desk
+
+
+def a_book_lent_twice(folder: Path) -> tuple[Place, Workstation]:
     """Two desks lent I1 to different people while they were apart."""
     place = a_place(folder)
     here, there = place.workstation("desk-1"), place.workstation("desk-2", "EAST")
@@ -25,7 +32,7 @@ def a_desk_after_lending_twice(folder: Path) -> Desk:
     there.desk.check_out(there.patron("P2"), there.item("I1"))
     place.clock.pass_(minutes=5)
     sync(place, here, there)
-    return here.desk
+    return place, here
 
 
 def an_open_page(qtbot: QtBot, desk: Desk) -> DiscrepanciesPage:
@@ -42,8 +49,14 @@ def test_a_book_lent_twice_is_listed_with_what_to_do(qtbot: QtBot, tmp_path: Pat
     page = an_open_page(qtbot, a_desk_after_lending_twice(tmp_path))
     view = table(page, "Discrepancies")
     assert (column(view, 2), column(view, 3)) == (["I1"], ["Cien años de soledad"])
-    assert words.discrepancy(Code.LENT_WHILE_ON_LOAN) in texts(page)
-    assert words.what_to_do(Code.LENT_WHILE_ON_LOAN) in texts(page)
+    assert "Lent twice" in texts(page)
+    (happened,) = (text for text in texts(page) if text.startswith("1.  "))
+    assert [line[4:] for line in happened.splitlines()] == [
+        "At desk MAIN it was lent to another patron.",
+        "At desk EAST it was lent to a patron; nobody had seen it come back.",
+        "The newer loan stands; the earlier one was closed without a fee.",
+    ]
+    assert what_to_do(Code.LENT_WHILE_ON_LOAN) in texts(page)
     qtmodeltester.check(view.model())
 
 
@@ -78,12 +91,61 @@ def test_patron_and_item_open_from_the_list(qtbot: QtBot, tmp_path: Path) -> Non
     assert (item.args, patron.args) == ([row.item], [row.patron])
 
 
+def test_the_order_of_events_names_the_people_once_names_are_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    page = an_open_page(qtbot, a_desk_after_lending_twice(tmp_path))
+    assert not any("Luis" in text for text in texts(page))
+    button(page, "Show names (F9)").click()
+    assert any("it was lent to Luis Pérez; nobody had seen it come back" in text for text in texts(page))
+
+
+def test_one_that_a_later_return_puts_right_goes_by_itself(qtbot: QtBot, tmp_path: Path) -> None:
+    place, here = a_book_lent_twice(tmp_path)
+    page = an_open_page(qtbot, here.desk)
+    here.desk.check_in(here.item("I1"))
+    sync(place, here)
+    here.desk.refresh()
+    page.reload()
+    assert "No discrepancies: the desks agree." in texts(page)
+
+
+FACTS = {
+    "state": "missing", "note": "owes a book to another library", "amount": "250", "count": "4", "limit": "3",
+    "number": "31234000000017", "group": "emails", "kept": "('a@example.org',)", "other": "()",
+}  # fmt: skip
+
+
+def a_row(code: Code, item: ItemId | None, patron: PatronId | None) -> DiscrepancyRow:
+    facts = tuple(FACTS.items())
+    return DiscrepancyRow(
+        DiscrepancyId(new_id()), code, MONDAY, "desk-1", "desk-2", item, "31234000000017", "Cien años de soledad",
+        patron, "Ana García", None, "Luis Pérez", facts,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("code", Code)
-def test_every_contradiction_has_words_and_says_what_to_do(code: Code) -> None:
-    assert words.discrepancy(code) != str(code)
-    assert words.what_to_do(code)
+def test_every_contradiction_has_a_title_an_order_of_events_and_what_to_do(language: str, code: Code) -> None:
+    told = [title(code), *order(a_row(code, None, None), True, "EUR"), what_to_do(code)]
+    assert len(told) >= 5
+    assert all(text and text != code and "{" not in text for text in told)
+
+
+def test_no_two_contradictions_are_told_alike(language: str) -> None:
+    told = [tuple(order(a_row(code, None, None), True, "EUR")) for code in Code]
+    assert len(set(told)) == len({title(code) for code in Code}) == len(Code)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_no_name_note_or_amount_is_told_before_names_are_shown(code: Code) -> None:
+    told = " ".join(order(a_row(code, None, None), False, "EUR"))
+    assert not any(secret in told for secret in ("Ana", "Luis", "owes a book", "2.50"))
+
+
+def test_spanish_calls_no_claim_a_reclamacion(spanish: None) -> None:
+    told = [*(title(c) for c in Code), *(what_to_do(c) for c in Code)]
+    told += [line for c in Code for line in order(a_row(c, None, None), True, "EUR")]
+    assert not any("reclama" in text.lower() for text in told)
 
 
 def test_an_edit_made_twice_names_the_data_in_plain_words() -> None:
     detail = {"group": "emails", "kept": "('a@example.org', 'b@example.org')", "other": "()"}
-    assert words.changed_apart(detail) == "E-mail: now “a@example.org, b@example.org”, the other desk had “–”."
+    assert changed_apart(detail) == "E-mail: now “a@example.org, b@example.org”, the other desk had “–”."

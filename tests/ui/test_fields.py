@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from ui.fields import read_date, written_date
-from ui.money_dialog import read_amount
 
 
 @pytest.mark.parametrize("text", ["3/2/1990", "03/02/1990", "03021990", "3.2.1990", " 3-2-1990 ", "1990-02-03"])
@@ -22,13 +21,3 @@ def test_a_date_as_written_is_read_as_the_same() -> None:
     assert read_date(written_date(date(2027, 12, 1))) == date(2027, 12, 1)
 
 
-@pytest.mark.parametrize(
-    ("text", "minor"), [("3", 300), ("3,5", 350), ("3.50", 350), ("0,05", 5), (" 12.30 ", 1230), ("1000", 100_000)]
-)
-def test_an_amount_is_read_with_comma_or_point(text: str, minor: int) -> None:
-    assert read_amount(text) == minor
-
-
-@pytest.mark.parametrize("text", ["", "-3", "3,505", "1.000,00", "3 €", "1e3", "99999999"])
-def test_what_is_no_plain_amount_is_no_money(text: str) -> None:
-    assert read_amount(text) is None

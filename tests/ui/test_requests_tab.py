@@ -1,20 +1,26 @@
 """A patron's requests: what can be taken is on top; placing and cancelling take a few keys."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk.desk import Desk
-from deskapp.desk.views import Declined, ItemHit, TitleHit
-from deskapp.domain.events import PatronId, TitleId
+from deskapp.desk.record import Staff
+from deskapp.desk.views import Declined, HoldRow, ItemHit, TitleHit
+from deskapp.domain.events import ItemCatalogued, ItemFields, ItemId, Line, PatronId, TitleId
+from deskapp.domain.outcome import Permission, fact
 from deskapp.domain.records import HoldState
-from tests.desks import a_desk
+from tests.desks import a_desk, a_place, a_title, new_id, sync
 from tests.ui.screen import button, column, combo, line, table
+from ui.explanation import ExplanationDialog
 from ui.lane import Message, Tone
+from ui.request_strip import RequestStrip
 from ui.requests_tab import RequestsTab
 
 SEARCH = "Title, ISBN or barcode to request"
@@ -68,7 +74,7 @@ def test_those_on_the_hold_shelf_come_first(qtbot: QtBot, tmp_path: Path, qtmode
     assert column(view, 0) == ["Middlemarch", "Cien años de soledad"]
     assert column(view, 1) == ["I4", "any copy"]
     assert column(view, 2) == ["on the hold shelf *", "waiting *"]  # not yet at central
-    assert column(view, 4) == ["Central", "Central"]
+    assert column(view, 5) == ["Central", "Central"]
     qtmodeltester.check(view.model())
 
 
@@ -183,3 +189,182 @@ def test_the_selection_stays_with_its_request_when_the_list_changes(qtbot: QtBot
     desk.request(ana, title(desk, MIDDLEMARCH), "MAIN")
     chosen = [view.model().index(row.row(), 0).data() for row in view.selectionModel().selectedRows()]
     assert chosen == ["Cien años de soledad"]
+
+
+# --- changing requests --------------------------------------------------------------------------------
+
+
+def chosen(qtbot: QtBot, tab: RequestsTab, name: str = "Cien años de soledad") -> QTableView:
+    """The table with the keyboard on one request."""
+    view = table(tab, "Requests of the patron")
+    view.selectRow(column(view, 0).index(name))
+    with qtbot.waitActive(tab):
+        tab.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    return view
+
+
+def only(desk: Desk, who: PatronId) -> HoldRow:
+    (row,) = desk.panel(who).holds
+    return row
+
+
+def a_tab_with_a_request(qtbot: QtBot, folder: Path) -> tuple[Desk, PatronId, RequestsTab]:
+    desk = a_desk(folder)
+    ana = patron(desk, "P1")
+    desk.request(ana, title(desk, SOLEDAD), "MAIN")
+    return desk, ana, an_open_tab(qtbot, desk, ana)
+
+
+def test_a_request_is_suspended_until_a_day_and_resumed(qtbot: QtBot, tmp_path: Path) -> None:
+    desk, ana, tab = a_tab_with_a_request(qtbot, tmp_path)
+    view = chosen(qtbot, tab)
+    qtbot.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    until = line(tab, "First day on which the request counts again")
+    qtbot.waitUntil(until.hasFocus)
+    qtbot.keyClicks(until, "15/1/2027")
+    qtbot.keyClick(until, Qt.Key.Key_Return)
+    assert only(desk, ana).suspended_until == date(2027, 1, 15)
+    assert column(view, 2) == ["suspended until 15 Jan 2027 *"]
+    assert not until.isVisible()
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.keyClick(view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert not only(desk, ana).suspended
+    assert column(view, 2) == ["waiting *"]
+
+
+def test_without_a_day_it_is_suspended_until_it_is_resumed_and_what_is_no_day_cannot_be_meant(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk, ana, tab = a_tab_with_a_request(qtbot, tmp_path)
+    qtbot.keyClick(chosen(qtbot, tab), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    until = line(tab, "First day on which the request counts again")
+    until.setText("soon")
+    qtbot.keyClick(until, Qt.Key.Key_Return)
+    assert not only(desk, ana).suspended
+    until.clear()
+    qtbot.keyClick(until, Qt.Key.Key_Return)
+    assert (only(desk, ana).suspended, only(desk, ana).suspended_until) == (True, None)
+
+
+def test_escape_leaves_the_question_and_changes_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    desk, ana, tab = a_tab_with_a_request(qtbot, tmp_path)
+    view = chosen(qtbot, tab)
+    qtbot.keyClick(view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    reason = line(tab, "Why (optional)")
+    qtbot.waitUntil(reason.hasFocus)
+    qtbot.keyClick(reason, Qt.Key.Key_Escape)
+    assert not reason.isVisible()
+    assert len(desk.panel(ana).holds) == 1
+    qtbot.waitUntil(view.hasFocus)
+
+
+def test_a_request_is_cancelled_with_a_reason(qtbot: QtBot, tmp_path: Path) -> None:
+    desk, ana, tab = a_tab_with_a_request(qtbot, tmp_path)
+    hold = only(desk, ana).hold
+    qtbot.keyClick(chosen(qtbot, tab), Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    reason = line(tab, "Why (optional)")
+    qtbot.keyClicks(reason, "Bought it")
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    assert desk.panel(ana).holds == ()
+    with desk._overlay.reading():
+        found = desk._overlay.hold(hold)
+    assert found is not None
+    assert found.reason == "Bought it"
+
+
+def test_a_request_is_picked_up_elsewhere(qtbot: QtBot, tmp_path: Path) -> None:
+    _, _, tab = a_tab_with_a_request(qtbot, tmp_path)
+    messages = said(tab)
+    view = chosen(qtbot, tab)
+    qtbot.keyClick(view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    pickup = combo(tab, "New pickup library")
+    assert pickup.currentText() == "Central"
+    pickup.setCurrentIndex(pickup.findText("Puerto"))
+    qtbot.keyClick(pickup, Qt.Key.Key_Return)
+    assert column(view, 5) == ["Puerto"]
+    assert messages[-1].lines == ("It is picked up at Puerto now.",)
+
+
+def test_a_request_moves_up_its_queue_only_with_a_reason(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    for card in ("P2", "P3", "P1"):
+        desk.request(patron(desk, card), title(desk, SOLEDAD), "MAIN")
+    ana = patron(desk, "P1")
+    tab = an_open_tab(qtbot, desk, ana)
+    view = chosen(qtbot, tab)
+    assert column(view, 3) == ["3"]
+    qtbot.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    why = line(tab, "Why: it is kept under your name")
+    assert not button(tab, "Move").isEnabled()
+    qtbot.keyClick(why, Qt.Key.Key_Return)
+    assert only(desk, ana).position == 3
+    qtbot.keyClicks(why, "Exam tomorrow")
+    qtbot.keyClick(why, Qt.Key.Key_Return)
+    assert column(view, 3) == ["2"]
+
+
+def test_staff_without_the_permission_are_not_offered_to_move_requests(qtbot: QtBot, tmp_path: Path) -> None:
+    place = a_place(tmp_path)
+    one = place.workstation("desk-1")
+    sync(place, one)
+    one.recorder.staff = Staff("eva", frozenset(Permission) - {Permission.REORDER_QUEUE})
+    ana = patron(one.desk, "P1")
+    for card in ("P2", "P1"):
+        one.desk.request(patron(one.desk, card), title(one.desk, SOLEDAD), "MAIN")
+    tab = an_open_tab(qtbot, one.desk, ana)
+    view = chosen(qtbot, tab)
+    offered = {action.text(): action.isEnabled() for action in tab.findChildren(QAction)}
+    assert (offered["Move up…"], offered["Suspend…"]) == (False, True)
+    qtbot.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert not any(strip.isVisible() for strip in tab.findChildren(RequestStrip))
+
+
+def test_only_what_is_suspended_can_be_resumed(qtbot: QtBot, tmp_path: Path) -> None:
+    _, _, tab = a_tab_with_a_request(qtbot, tmp_path)
+    chosen(qtbot, tab)
+    offered = {action.text(): action.isEnabled() for action in tab.findChildren(QAction)}
+    assert (offered["Resume"], offered["Move up…"]) == (False, False)  # nor does the first rise
+
+
+def test_the_position_is_explained(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    for card in ("P2", "P1"):
+        desk.request(patron(desk, card), title(desk, SOLEDAD), "MAIN")
+    tab = an_open_tab(qtbot, desk, patron(desk, "P1"))
+    qtbot.keyClick(chosen(qtbot, tab), Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    (dialog,) = tab.findChildren(ExplanationDialog)
+    assert "2" in dialog.lines[-1]
+    dialog.reject()
+
+
+def test_a_volume_or_a_last_day_may_be_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    place = a_place(tmp_path)
+    work, told = a_title("Los Thibault", "Martin du Gard, Roger", "9788420634586")
+    volumes = [
+        fact(ItemCatalogued(id, ItemFields(work, f"V{n}", "BOOK", "MAIN", volume=f"t. {n}")), (Line.ITEM, id))
+        for n, id in enumerate((ItemId(new_id()), ItemId(new_id())), 1)
+    ]
+    place.tell(told, *volumes)
+    one = place.workstation("desk-1")
+    sync(place, one)
+    ana = patron(one.desk, "P1")
+    tab = an_open_tab(qtbot, one.desk, ana)
+    messages = said(tab)
+    search = line(tab, SEARCH)
+    qtbot.keyClicks(search, "9788420634586")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    copies = combo(tab, "Copy")
+    assert [copies.itemText(row) for row in range(3)] == ["Any copy", "Any copy of t. 1", "Any copy of t. 2"]
+    copies.setCurrentIndex(2)
+    last = line(tab, "Last day on which it is wanted")
+    last.setText("never")
+    qtbot.keyClick(last, Qt.Key.Key_Return)
+    assert [message.tone for message in messages] == [Tone.REFUSED]
+    last.setText("24.12.2026")
+    qtbot.keyClick(last, Qt.Key.Key_Return)
+    row = only(one.desk, ana)
+    assert (row.volume, row.expires, row.copy_wanted) == ("t. 2", date(2026, 12, 24), False)
+    view = table(tab, "Requests of the patron")
+    assert (column(view, 1), column(view, 6)) == (["t. 2"], ["24 Dec 2026"])

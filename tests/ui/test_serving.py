@@ -295,7 +295,7 @@ def test_offline_an_unknown_card_and_an_unknown_barcode_are_accepted_when_read_t
     assert desk.tab().panel.stub  # type: ignore[union-attr]
     desk.scan("31234000009998", "31234000009998")
     assert desk.lent() == ["31234000009998"]
-    assert desk.answers.asked == []
+    assert desk.answers.asked == ["document 21234000009999"]
 
 
 def test_offline_a_number_that_may_be_a_card_is_accepted_only_on_request(serve: Serve) -> None:

@@ -9,9 +9,8 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from deskapp.desk.views import Doubt, NextStop
+from deskapp.desk.views import Doubt
 from deskapp.domain.barcode import ScanProblem
-from deskapp.domain.events import ItemState
 from deskapp.domain.outcome import Block, Blocked, Permission
 from deskapp.domain.records import HoldState
 from ui import words
@@ -36,24 +35,13 @@ def test_every_code_has_words(language: str) -> None:
     said = [
         *(words.block(Block(code)) for code in Blocked),
         *(words.permission(code) for code in Permission),
-        *(words.item_state(state) for state in ItemState),
         *(words.hold_state(state) for state in HoldState),
         *(words.doubt(code) for code in Doubt if code is not Doubt.NONE),
-        *(words.next_stop(stop, "Este") for stop in NextStop),
         *(words.scan_problem(code) for code in ScanProblem),
     ]
     codes = {str(code) for kind in (Blocked, ScanProblem) for code in kind}
     assert all(said)
     assert not codes & set(said)
-
-
-def test_every_event_that_an_item_remembers_has_words(language: str) -> None:
-    from typing import get_args
-
-    from deskapp.domain.events import Body, LibrarySetUp, Unreadable
-
-    kinds = {kind.__name__ for kind in get_args(Body) if kind not in (LibrarySetUp, Unreadable)}
-    assert [kind for kind in kinds if words.act(kind) == kind] == []
 
 
 def test_plurals_are_right(language: str) -> None:
@@ -134,3 +122,23 @@ def test_spanish_screens_use_almas_labels(catalogues: Path, context: str, source
     assert translator.load("deskapp_es", str(catalogues))
     found = translator.translate(context, source) or translator.translate(context, f"&{source}")
     assert found.replace("&", "") == alma
+
+
+FACTS = {
+    "date": "2026-12-12T10:00:00+00:00", "count": "2", "limit": "300", "owed": "1234", "note": "wet books",
+    "state": "lost", "permission": "mark_item", "barcode": "I1", "kind": "ItemCheckedIn", "desk": "desk-1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", Blocked)
+def test_a_refusal_leaves_no_fact_unsaid(language: str, code: Blocked) -> None:
+    why = Block(code, Permission.OVERRIDE_LIMIT, tuple(FACTS.items()))
+    said = words.block_with_way_out(why)
+    assert "{" not in said
+    assert words.permission(Permission.OVERRIDE_LIMIT) in said
+
+
+def test_what_to_do_follows_what_happened(language: str) -> None:
+    said = words.block_with_way_out(Block(Blocked.IN_HOUSE_ONLY))
+    assert said.startswith(words.block(Block(Blocked.IN_HOUSE_ONLY)))
+    assert "F11" in said

@@ -54,6 +54,7 @@ class Answers:
     still_there: bool = True
     reason: str | None = "the reader's own book"
     new_item: tuple[str, str] | None = ("Una novela", "BOOK")
+    document: str | None = "DNI 12345678Z"
     pick: int = 0
     asked: list[str] = field(default_factory=list)
 
@@ -64,6 +65,7 @@ class Answers:
             reason=lambda parent, declined: self._give_reason(declined),
             new_item=lambda parent, barcode, library: self._add(barcode),
             still_there=lambda parent, name: self._still(name),
+            document=lambda parent, card: self._show_document(card),
         )
 
     def _pick_hit(self, hits: list[Hit]) -> Hit:
@@ -81,6 +83,10 @@ class Answers:
     def _add(self, barcode: str) -> tuple[str, str] | None:
         self.asked.append(f"add {barcode}")
         return self.new_item
+
+    def _show_document(self, card: str) -> str | None:
+        self.asked.append(f"document {card}")
+        return self.document
 
     def _still(self, name: str) -> bool:
         self.asked.append(f"still {name}")

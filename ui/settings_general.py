@@ -1,0 +1,200 @@
+"""Fixed terms, and what holds for the library as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from deskapp.domain.due_date import FixedTerm, TermSpan
+from ui import settings_values as values
+from ui import style
+from ui.settings_draft import Draft, Place
+from ui.settings_editors import ChoiceEditor, CountEditor, Editor, MoneyEditor, TextEditor
+from ui.settings_policy_form import choices_of, criterion_name
+from ui.settings_rows import Column, Rows
+
+translate = QCoreApplication.translate
+
+
+class FixedTermsTab(QWidget):
+    """Fixed terms by name, and the spans of the one that is chosen."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._number = 0
+        about = QLabel(
+            translate("settings", "What is lent within a span is due on its day, such as the end of term, for all.")
+        )
+        about.setWordWrap(True)
+        style.tint(about, text=style.QUIET)
+        self.terms = Rows(
+            draft, "fixed_terms", translate("settings", "Fixed term"),
+            (Column("name", translate("settings", "Fixed term")),), lambda: FixedTerm("", ()),
+        )  # fmt: skip
+        titles = {
+            "first": translate("settings", "Lent from"),
+            "last": translate("settings", "to"),
+            "due": translate("settings", "Due"),
+        }
+        self.spans = Rows(
+            draft,
+            "spans",
+            translate("settings", "Span"),
+            [Column(n, t, 120, values.show_day, values.day, wrong=values.not_a_day()) for n, t in titles.items()],
+            lambda: TermSpan(draft.today, draft.today, draft.today),
+        )
+        row = QHBoxLayout()
+        row.addWidget(self.terms, 2)
+        row.addWidget(self.spans, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 4)
+        column.addWidget(about)
+        column.addLayout(row, 1)
+        self.terms.edited.connect(self._put)
+        self.terms.chosen.connect(self._choose)
+        self.spans.edited.connect(self._put_spans)
+        draft.changed.connect(self.reload)
+        self.reload()
+
+    def reload(self) -> None:
+        terms = self._draft.library.fixed_terms
+        self.terms.put(terms)
+        self._number = max(0, min(self._number, len(terms) - 1))
+        self.spans.setEnabled(bool(terms))
+        self.spans.put(terms[self._number].spans if terms else ())
+
+    def lock(self, locked: bool) -> None:
+        self.terms.lock(locked)
+        self.spans.lock(locked)
+
+    def go(self, place: Place) -> None:
+        names = [term.name for term in self._draft.library.fixed_terms]
+        if place.table == "spans":
+            self.spans.go(max(place.number, 0), place.of)
+            return
+        row = names.index(place.row) if place.row in names else max(place.number, 0)
+        self.terms.go(row)
+        of = Place.read(place.of)
+        if of.table == "spans":
+            self._choose(row)
+            self.spans.go(max(of.number, 0), of.of)
+
+    def _choose(self, row: int) -> None:
+        if row >= 0 and row != self._number:
+            self._number = row
+            self.reload()
+
+    def _put(self, terms: tuple[FixedTerm, ...]) -> None:
+        self._draft.put(replace(self._draft.library, fixed_terms=terms))
+
+    def _put_spans(self, spans: tuple[TermSpan, ...]) -> None:
+        terms = self._draft.library.fixed_terms
+        if self._number < len(terms):
+            changed = replace(terms[self._number], spans=spans)
+            self._put((*terms[: self._number], changed, *terms[self._number + 1 :]))
+
+
+class GeneralTab(QWidget):
+    """Name, currency, limits and delays, and which criterion of a policy line weighs most."""
+
+    def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        days, none = translate("settings", "days"), translate("settings", "no limit")
+        self._of: dict[str, Editor] = {
+            "name": TextEditor(),
+            "currency": TextEditor(),
+            "max_owed": MoneyEditor("", none),
+            "max_overdue": CountEditor(none),
+            "hold_shelf_days": CountEditor(unit=days),
+            "expiry_warning_days": CountEditor(unit=days),
+            "stub_items": CountEditor(),
+            "stub_category": ChoiceEditor([]),
+            "offline_minutes": CountEditor(unit=translate("settings", "minutes")),
+        }
+        self.order = QListWidget()
+        self.order.setAccessibleName(translate("settings", "Criteria, the weightiest first"))
+        self.order.setFixedHeight(126)
+        self._up = QPushButton(style.icon("arrow-up"), translate("settings", "Wei&ghtier"))
+        self._up.setAutoDefault(False)
+        self._up.clicked.connect(self._raise)
+        self._arrange()
+        for name, editor in self._of.items():
+            editor.edited.connect(lambda name=name: self._edited(name))
+        draft.changed.connect(self.reload)
+        self.reload()
+
+    def _arrange(self) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(12, 10, 12, 8)
+        form.setVerticalSpacing(7)
+        names = _names()
+        for name, editor in self._of.items():
+            editor.setMaximumWidth(300)
+            form.addRow(names[name], editor.named(names[name]))
+        order = QHBoxLayout()
+        order.addWidget(self.order, 1)
+        order.addWidget(self._up, 0, Qt.AlignmentFlag.AlignTop)
+        about = QLabel(
+            translate("settings", "Of two lines that fit, the one that says more of the first criterion goes first.")
+        )
+        about.setWordWrap(True)
+        style.tint(about, text=style.QUIET)
+        form.addRow(translate("settings", "Weight of the criteria"), order)
+        form.addRow("", about)
+
+    def reload(self) -> None:
+        library = self._draft.library
+        category = self._of["stub_category"]
+        assert isinstance(category, ChoiceEditor)
+        category.offer(choices_of("category", library) or [("", "–")])
+        owed = self._of["max_owed"]
+        assert isinstance(owed, MoneyEditor)
+        owed.in_currency(library.currency)
+        for name, editor in self._of.items():
+            if editor.said() != getattr(library, name):
+                editor.put(getattr(library, name))
+        row = max(self.order.currentRow(), 0)
+        words = [criterion_name(criterion) for criterion in library.criteria]
+        if [self.order.item(n).text() for n in range(self.order.count())] != words:
+            self.order.clear()
+            self.order.addItems(words)
+            self.order.setCurrentRow(row)
+
+    def lock(self, locked: bool) -> None:
+        for editor in self._of.values():
+            editor.setEnabled(not locked)
+        self._up.setEnabled(not locked)
+
+    def go(self, place: Place) -> None:
+        target: QWidget = self._of.get(place.table, self.order)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edited(self, name: str) -> None:
+        said = self._of[name].said()
+        value = str(said or "").upper() if name == "currency" else said
+        self._draft.put(replace(self._draft.library, **{name: value}))  # type: ignore[arg-type]
+
+    def _raise(self) -> None:
+        row, order = self.order.currentRow(), list(self._draft.library.criteria)
+        if row > 0:
+            order[row - 1], order[row] = order[row], order[row - 1]
+            self._draft.put(replace(self._draft.library, criteria=tuple(order)))
+            self.order.setCurrentRow(row - 1)
+
+
+def _names() -> dict[str, str]:
+    return {
+        "name": translate("settings", "Name of the library"),
+        "currency": translate("settings", "Currency (three letters)"),
+        "max_owed": translate("settings", "Most that a patron may owe"),
+        "max_overdue": translate("settings", "Most overdue loans"),
+        "hold_shelf_days": translate("settings", "Days on the hold shelf"),
+        "expiry_warning_days": translate("settings", "Warning before a card expires"),
+        "stub_items": translate("settings", "Items for an unknown card"),
+        "stub_category": translate("settings", "Category of an unknown card"),
+        "offline_minutes": translate("settings", "Counts as offline after"),
+    }
