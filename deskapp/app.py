@@ -151,7 +151,11 @@ def begin_anew_if_rewound(journal: Journal, cache: Cache) -> None:
 def open_central(settings: Settings) -> Database:
     """The database that `central` commands work on, its schema brought up to date. For administrators alone."""
     database = central_database(settings)
-    database.migrate()
+    try:
+        database.migrate()
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
@@ -307,8 +311,9 @@ def set_up_library(database: Database, library: Library, *, replace: bool) -> No
     from deskapp.central.database import micros
     from deskapp.central.local import LocalCentral, applied
     from deskapp.central.schema import records
-    from deskapp.domain.events import LIBRARY, LibrarySetUp, Line
+    from deskapp.domain.events import LibrarySetUp
     from deskapp.domain.outcome import Done, fact
+    from deskapp.domain.values import LIBRARY, Line
     from deskapp.store.clock import SystemClock
     from deskapp.store.codec import ReliedOn, encode
     from deskapp.store.scribe import Scribe

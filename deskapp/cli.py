@@ -12,7 +12,7 @@ from pathlib import Path
 from deskapp import __version__, settings
 from deskapp.app import CENTRAL_VARIABLE, source_folder
 from deskapp.settings import Settings
-from deskapp.words import language_of, sentence
+from deskapp.wording.sentences import language_of, sentence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

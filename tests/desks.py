@@ -13,24 +13,11 @@ from deskapp.central.database import Database, micros
 from deskapp.central.local import LocalCentral, applied
 from deskapp.desk.desk import Desk
 from deskapp.desk.record import Ballast, Recorder, Staff
-from deskapp.domain.events import (
-    LIBRARY,
-    ItemCatalogued,
-    ItemFields,
-    ItemId,
-    LibrarySetUp,
-    Line,
-    Name,
-    PatronFields,
-    PatronId,
-    PatronRegistered,
-    TitleCatalogued,
-    TitleFields,
-    TitleId,
-)
+from deskapp.domain.events import ItemCatalogued, LibrarySetUp, PatronRegistered, TitleCatalogued
 from deskapp.domain.outcome import Done, Fact, fact
 from deskapp.domain.policy import policy
 from deskapp.domain.rules import Branch, Category, ItemType, Library
+from deskapp.domain.values import LIBRARY, ItemFields, ItemId, Line, Name, PatronFields, PatronId, TitleFields, TitleId
 from deskapp.store.cache import Cache
 from deskapp.store.codec import ReliedOn
 from deskapp.store.journal import Journal

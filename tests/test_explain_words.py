@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from deskapp import block_words
 from deskapp.domain.due_date import Why
-from deskapp.domain.events import FeeKind, FeeTerms
 from deskapp.domain.explain import Explanation, Line, Told, explain_case, explain_due, explain_fee, explain_position
 from deskapp.domain.explain_due import MONEY, written
 from deskapp.domain.outcome import Blocked, Permission
 from deskapp.domain.policy import DEFAULT, KINDS, Policy, Terms
 from deskapp.domain.records import Account, HoldState
-from deskapp.explain_texts import SAID, VARIES
-from deskapp.explain_words import sentences
-from deskapp.term_words import money, period, term, value
-from deskapp.words import Language
+from deskapp.domain.values import FeeKind, FeeTerms
+from deskapp.wording import block_words
+from deskapp.wording.explain_texts import SAID, VARIES
+from deskapp.wording.explain_words import sentences
+from deskapp.wording.sentences import Language
+from deskapp.wording.term_words import money, period, term, value
 from tests.domain.builders import ANA, H1, a_hold, a_loan
 from tests.domain.explained import ADULT, DUE, DVDS, FOUR, at, back, lent, library
 
@@ -62,7 +62,7 @@ def test_a_text_for_one_fact_alone_belongs_to_a_code_that_varies() -> None:
 
 @pytest.mark.parametrize("code", list(Why))
 def test_every_reason_of_a_due_date_is_told(code: Why) -> None:
-    from deskapp.domain.events import Decided
+    from deskapp.domain.values import Decided
 
     loan = a_loan(decided=Decided("1", (), ((str(code), ()),)))
     assert "not_kept" not in [line.code for line in explain_due(loan, library()).lines]

@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from deskapp.bad_library import BadLibrary, BadSetUp
 from deskapp.domain.calendar import Calendar, Closure, Opening, PublicHolidays
 from deskapp.domain.due_date import FixedTerm, TermSpan
 from deskapp.domain.policy import CRITERIA, KINDS, Policy, Said, policy
@@ -23,9 +22,10 @@ from deskapp.domain.policy_lines import choices, kind_of
 from deskapp.domain.problem import Problem, ProblemCode
 from deskapp.domain.rules import ACTIONS, BlockRule, Branch, Category, ItemType, Library, Offline
 from deskapp.domain.written import TOP
-from deskapp.library_file import all_problems, read_library, starting_library, write_library, written
-from deskapp.public_holidays import known_countries, known_regions, region_names, with_public_days
-from deskapp.set_up_words import problem_words
+from deskapp.set_up.bad_set_up import BadLibrary, BadSetUp
+from deskapp.set_up.library_file import all_problems, read_library, starting_library, write_library, written
+from deskapp.set_up.public_holidays import known_countries, known_regions, region_names, with_public_days
+from deskapp.wording.set_up_words import problem_words
 
 EXAMPLE = Path(__file__).parent.parent / "resources" / "library.example.toml"
 TODAY = date(2026, 11, 23)
@@ -445,7 +445,7 @@ def test_the_example_explains_each_term_in_its_line_or_above_it() -> None:
 
 
 def test_every_problem_has_its_sentence_in_both_languages() -> None:
-    from deskapp.set_up_words import _SAID
+    from deskapp.wording.set_up_words import _SAID
 
     assert set(_SAID) == set(ProblemCode)
     for spanish, english in _SAID.values():

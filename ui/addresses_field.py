@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
-from deskapp.domain.events import Address
+from deskapp.domain.values import Address
 from ui import style, words
 from ui.fields import Field, text_box
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from deskapp.desk.views import Declined, ManualBlock, PatronPanel, Recorded
-from deskapp.domain.events import BlockKind
 from deskapp.domain.rules import ACTIONS, Action
+from deskapp.domain.values import BlockKind
 from ui import style, words
 from ui.explanation import show_explanation, spoken
 from ui.fields import read_date

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from deskapp.domain.events import ItemId, PatronId
+from deskapp.domain.values import ItemId, PatronId
 from ui import style
 from ui.check_in_board import Look
 from ui.table import Cell, CellsModel, selected, table_view

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskapp.domain.events import ItemId
+from deskapp.domain.values import ItemId
 from ui.check_in_board import NOTHING, Answer, Board
 from ui.check_in_list import CheckInList, Line
 from ui.check_in_modes import Mode, ModeBar

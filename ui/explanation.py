@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskapp.explain_words import sentences
+from deskapp.wording.explain_words import sentences
 from ui import style
 
 if TYPE_CHECKING:

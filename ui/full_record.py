@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from deskapp.desk.views import ManualBlock, PatronPanel
-from deskapp.domain.events import Address
+from deskapp.domain.values import Address
 from ui import style, words
 from ui.account_view import AccountView
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from deskapp.desk.views import Doubt, ItemPage
-from deskapp.domain.events import ItemState, PatronId
+from deskapp.domain.values import ItemState, PatronId
 from ui import style, words
 from ui.item_words import item_state
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from deskapp.desk.views import ItemPage
-from deskapp.domain.events import ItemId, ItemState, PatronId
+from deskapp.domain.values import ItemId, ItemState, PatronId
 from ui import words
 from ui.item_form import AmountLine, ItemForm
 from ui.item_words import item_state

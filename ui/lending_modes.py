@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from deskapp.domain.events import PatronId
+from deskapp.domain.values import PatronId
 from ui import style, words
 from ui.scan import ScanQueue
 from ui.taken_by import TakenBy

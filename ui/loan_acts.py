@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from deskapp.desk.views import Declined, LoanRow
-from deskapp.domain.events import ItemId, ItemState, PatronId
+from deskapp.domain.values import ItemId, ItemState, PatronId
 from ui import loan_words, style
 from ui.choose import ask_override
 from ui.explanation import show_explanation, spoken

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from deskapp.desk.views import LoanRow
-from deskapp.domain.events import LoanId
+from deskapp.domain.values import LoanId
 from ui import loan_words, style, words
 from ui.table import Cell, CellsModel
 

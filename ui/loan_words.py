@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from deskapp.desk.views import LoanRow
-from deskapp.domain.events import ItemState, LostBill
+from deskapp.domain.values import ItemState, LostBill
 from ui import style, words
 from ui.item_words import item_state
 

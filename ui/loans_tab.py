@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.desk.views import LoanRow, PatronPanel
-from deskapp.domain.events import LoanId
+from deskapp.domain.values import LoanId
 from ui import style, words
 from ui.lending_modes import LendingModes
 from ui.loan_acts import LoanActs

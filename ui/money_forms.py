@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from deskapp.desk.views import Declined, FeeRow, PatronPanel, Recorded
-from deskapp.domain.events import FeeKind
 from deskapp.domain.outcome import Permission
+from deskapp.domain.values import FeeKind
 from ui import money_words
 from ui.lane import Message, Tone
 from ui.money_form import MoneyForm

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from deskapp.desk.views import FeeRow, PaymentRow
 from deskapp.domain.currency import decimals
-from deskapp.domain.events import FeeKind
 from deskapp.domain.records import Money
+from deskapp.domain.values import FeeKind
 from ui.amounts import AmountProblem, money, typed
 
 translate = QCoreApplication.translate

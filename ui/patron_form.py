@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from deskapp.domain.events import PatronFields
+from deskapp.domain.values import PatronFields
 from ui import words
 from ui.addresses_field import AddressesField
 from ui.fields import ChoiceField, DateField, Field, LinesField, NameField

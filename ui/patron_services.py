@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
-from deskapp.domain.events import ItemId, PatronId
+from deskapp.domain.values import ItemId, PatronId
 from ui import style
 from ui.item_page import ItemPageView
 from ui.patron_tab import PatronTab

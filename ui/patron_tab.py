@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from deskapp.desk.views import PatronPanel
-from deskapp.domain.events import PatronId
+from deskapp.domain.values import PatronId
 from ui.explanation import show_explanation, spoken
 from ui.loans_tab import LoansTab
 from ui.patron_header import PatronHeader

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from deskapp.desk.views import Declined, PatronPanel
-from deskapp.domain.events import PatronFields
 from deskapp.domain.outcome import Block, Blocked, Permission
+from deskapp.domain.values import PatronFields
 from ui import style, words
 from ui.blocks_box import BlocksBox
 from ui.full_record import FullRecord

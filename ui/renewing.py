@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from deskapp.desk.views import Declined, Lent, LoanRow
-from deskapp.domain.events import ItemId
+from deskapp.domain.values import ItemId
 from ui import words
 from ui.asking import Asking
 from ui.due_words import why_due

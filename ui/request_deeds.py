@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp.desk.views import Declined, HoldRow, Recorded
-from deskapp.domain.events import PatronId
+from deskapp.domain.values import PatronId
 from ui import words
 from ui.lane import Message, Tone, refusal
 from ui.request_line import Wanted

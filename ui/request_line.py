@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from deskapp.desk.views import Hit, ItemHit, PatronHit, TitleHit
-from deskapp.domain.events import ItemId, TitleId
+from deskapp.domain.values import ItemId, TitleId
 from ui import style, words
 from ui.choose import choose_hit
 from ui.desk_line import DeskLine

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from deskapp.desk.views import Found, Hit, ItemHit, PatronHit, TitleHit
-from deskapp.domain.events import ItemId, PatronId
+from deskapp.domain.values import ItemId, PatronId
 
 _CARD = re.compile(r"2\d{13}")  # a library number of 14 digits: 2 is a patron's, 3 an item's
 _ITEM = re.compile(r"3\d{13}")

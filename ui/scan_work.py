@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from deskapp.desk.views import CheckedIn, Declined, Hit
 from deskapp.domain.barcode import ScanProblem, read_scan
-from deskapp.domain.events import ItemId, PatronId
+from deskapp.domain.values import ItemId, PatronId
 from ui import news, words
 from ui import scan_flow as flow
 from ui.asking import Asking

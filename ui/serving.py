@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskapp.desk.views import Declined, Finished, Lent, PatronPanel
-from deskapp.domain.events import ItemId, PatronId
 from deskapp.domain.outcome import Blocked
+from deskapp.domain.values import ItemId, PatronId
 from ui import words
 from ui.asking import Asking
 from ui.due_words import why_due

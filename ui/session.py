@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from deskapp.domain.events import PatronId
+from deskapp.domain.values import PatronId
 
 
 class ActivePatron(QObject):

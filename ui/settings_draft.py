@@ -13,10 +13,10 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 from deskapp.domain.policy import KINDS
 from deskapp.domain.problem import Problem
 from deskapp.domain.rules import Library
-from deskapp.library_file import all_problems
-from deskapp.set_up_words import reason_words
-from deskapp.term_words import term
-from deskapp.words import Language
+from deskapp.set_up.library_file import all_problems
+from deskapp.wording.sentences import Language
+from deskapp.wording.set_up_words import reason_words
+from deskapp.wording.term_words import term
 
 translate = QCoreApplication.translate
 _PLACE: Final = re.compile(r"(\w+)(?:\[([^\]]*)\])?(?:\.(.*))?")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from deskapp.domain.calendar import Calendar, PublicHolidays
 from deskapp.domain.rules import Library
-from deskapp.library_file import BadSetUp, known_countries, known_regions, region_names, with_public_days
+from deskapp.set_up.library_file import BadSetUp, known_countries, known_regions, region_names, with_public_days
 from ui import style, words
 from ui.settings_draft import Draft
 from ui.settings_rows import Column, Rows

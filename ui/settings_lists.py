@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from deskapp import block_words
 from deskapp.domain.outcome import Permission
 from deskapp.domain.rules import ACTIONS, Action, BlockRule, Branch, Category, ItemType, Offline
 from deskapp.domain.set_up import PATRON_BLOCKS
+from deskapp.wording import block_words
 from ui import settings_values as values
 from ui import style
 from ui.settings_draft import Draft, Place, language

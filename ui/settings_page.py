@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from deskapp.desk.views import Declined
 from deskapp.domain.calendar import today
 from deskapp.domain.outcome import Permission
-from deskapp.library_file import BadSetUp, read_library, with_public_days, write_library
+from deskapp.set_up.library_file import BadSetUp, read_library, with_public_days, write_library
 from ui import style
 from ui.lane import Message, Tone
 from ui.settings_asking import Leaving, SettingsAsking

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from deskapp.domain.explain_due import MONEY, written
 from deskapp.domain.policy import ANY, Policy, read_term
 from deskapp.domain.rules import Library
-from deskapp.term_words import value
+from deskapp.wording.term_words import value
 from ui import style, words
 from ui.amounts import typed
 from ui.settings_draft import Draft, Place, Trouble, language

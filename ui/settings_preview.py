@@ -25,7 +25,7 @@ from deskapp.domain.explain import explain_case
 from deskapp.domain.policy import Case
 from deskapp.domain.rules import Library
 from deskapp.domain.told import Explanation, Line, Told
-from deskapp.explain_words import sentences
+from deskapp.wording.explain_words import sentences
 from ui import style, words
 from ui.settings_draft import Draft, language
 from ui.settings_editors import ChoiceEditor, TextEditor

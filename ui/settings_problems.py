@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout,
 from deskapp.desk.views import Declined
 from deskapp.domain.outcome import Block
 from deskapp.domain.problem import Problem, ProblemCode
-from deskapp.set_up_words import problem_words
+from deskapp.wording.set_up_words import problem_words
 from ui import style
 from ui.lane import Message, Tone, refusal
 from ui.settings_draft import Draft, Trouble, language

@@ -20,7 +20,7 @@ from deskapp.domain.explain_due import MONEY
 from deskapp.domain.policy import DEFAULT, KINDS, Said, read_term
 from deskapp.domain.policy_lines import choices
 from deskapp.domain.rules import Library
-from deskapp.term_words import term, value
+from deskapp.wording.term_words import term, value
 from ui import style
 from ui.settings_draft import language
 from ui.settings_editors import (

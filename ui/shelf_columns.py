@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from deskapp.desk.views import ShelfRow
 from deskapp.domain.barcode import folded
-from deskapp.domain.events import ItemState
+from deskapp.domain.values import ItemState
 from ui import item_words, request_words, words
 from ui.request_words import DeskList
 

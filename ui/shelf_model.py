@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from deskapp.desk.views import ShelfRow
-from deskapp.domain.events import HoldId, ItemId
+from deskapp.domain.values import HoldId, ItemId
 from ui import request_words, style
 from ui.shelf_columns import Column, plain
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedLayout, QTableView, QWidget
 
 from deskapp.desk.views import ShelfRow
-from deskapp.domain.events import ItemId
+from deskapp.domain.values import ItemId
 from ui import request_words, style
 from ui.request_words import DeskList
 from ui.shelf_columns import columns

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskapp.desk.views import CheckedIn, Declined, ItemHit
-from deskapp.domain.events import ItemId
+from deskapp.domain.values import ItemId
 from ui import item_words, request_words
 from ui.lane import Message, Tone
 from ui.shelves_page import ShelvesPage

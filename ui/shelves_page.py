@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from deskapp.desk.views import CheckedIn, Shelf, ShelfRow
-from deskapp.domain.events import ItemId
+from deskapp.domain.values import ItemId
 from ui import request_words, style
 from ui.answer_strip import AnswerStrip
 from ui.desk_line import DeskLine

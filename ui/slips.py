@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextDocument
 
 from deskapp.desk.views import CheckedIn, Finished, NextStop, ShelfRow
-from deskapp.domain.events import PatronId
+from deskapp.domain.values import PatronId
 from ui.lane import Message, Tone
 from ui.receipt import Receipt, receipt_document
 from ui.request_words import DeskList, list_name, plurals

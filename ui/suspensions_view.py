@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.desk.views import Declined, PatronPanel, Recorded, SuspensionRow
-from deskapp.domain.events import PatronId
 from deskapp.domain.outcome import Permission
+from deskapp.domain.values import PatronId
 from ui import money_words, style, words
 from ui.lane import Message, Tone
 from ui.money_form import refused, words_without

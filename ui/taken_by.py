@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from deskapp.desk.views import Hit, PatronHit
-from deskapp.domain.events import PatronId
+from deskapp.domain.values import PatronId
 from ui import style
 from ui.choose import choose_hit
 from ui.desk_line import DeskLine

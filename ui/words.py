@@ -12,10 +12,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTime
 
 from deskapp.desk.views import Doubt, Hit, HoldRow, ItemHit, PatronHit, TitleHit, UndoOffer
 from deskapp.domain.barcode import ScanProblem
-from deskapp.domain.events import ItemState
 from deskapp.domain.outcome import Block, Blocked, Permission
 from deskapp.domain.records import HoldState
 from deskapp.domain.rules import Library
+from deskapp.domain.values import ItemState
 from ui import amounts, block_words
 from ui.item_words import act, item_state
 

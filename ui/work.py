@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deskapp.desk.views import Declined, Hit, ItemHit
-from deskapp.domain.events import ItemId, PatronId
+from deskapp.domain.values import ItemId, PatronId
 from ui import words
 from ui.asking import Asking
 from ui.check_in_page import CheckInPage

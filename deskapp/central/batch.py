@@ -11,9 +11,10 @@ from sqlalchemy import Connection, func, select
 
 from deskapp.central.schema import journal, records, touches
 from deskapp.central.stamping import Arrived, stored_event
-from deskapp.domain.events import Event, Identified, Line, StubMade
+from deskapp.domain.events import Event, Identified, StubMade
 from deskapp.domain.fold import apply, fold
 from deskapp.domain.records import Discrepancy, Patron, Timeline, nothing
+from deskapp.domain.values import Line
 from deskapp.store.codec import read_record
 from deskapp.store.overlay import named_parts
 from deskapp.store.rows import PART_KINDS, keys_of

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from deskapp.central.database import epoch_of, moment
 from deskapp.central.schema import codes, counters, journal, pushes, records
-from deskapp.domain.events import CodeShared, Identified, LimitExceeded, Line
+from deskapp.domain.events import CodeShared, Identified, LimitExceeded
 from deskapp.domain.outcome import Done, Fact, fact
 from deskapp.domain.records import Item, Loan, Patron
+from deskapp.domain.values import Line
 from deskapp.store.codec import Entry, ReliedOn, encode, read_record
 from deskapp.store.rows import row_of
 from deskapp.store.scribe import Scribe, chained

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from deskapp.central.database import Database, micros, moment
 from deskapp.central.schema import boots, journal, lasts, pushes, quarantine, touches
 from deskapp.central.stamp import Boot, Reading, corrected, started
-from deskapp.domain.events import Event, Touch
+from deskapp.domain.events import Event
+from deskapp.domain.values import Touch
 from deskapp.store.codec import BadEvent, Entry
 from deskapp.store.overlay import event_of
 

@@ -45,7 +45,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def initialise(settings: Settings, said: argparse.Namespace) -> int:
     """Make the schema; give a library without a set-up the one in the file, or a small one to begin with."""
     from deskapp.commands.policy import to_hold
-    from deskapp.library_file import starting_library
+    from deskapp.set_up.library_file import starting_library
 
     library = to_hold(said.library, datetime.now(UTC)) if said.library else None
     database = app.open_central(settings)
@@ -79,7 +79,7 @@ def _until_closed(stop: threading.Event) -> None:
 def _serve_embedded(settings: Settings, stop: threading.Event) -> int:
     from deskapp.central.server import Server
     from deskapp.credentials import token_for
-    from deskapp.library_file import starting_library
+    from deskapp.set_up.library_file import starting_library
 
     with app.locked(settings.home / "central.lock"):
         database = app.open_central(settings)
@@ -162,9 +162,11 @@ def enroll(settings: Settings, said: argparse.Namespace) -> int:
         raise app.NotForEmbedded
     password = secrets.token_urlsafe(24)
     database = app.open_central(settings)
-    with database.write() as connection:
-        for statement in enrolment(said.name, password):
-            connection.exec_driver_sql(statement)
-    database.close()
+    try:
+        with database.write() as connection:
+            for statement in enrolment(said.name, password):
+                connection.exec_driver_sql(statement)
+    finally:
+        database.close()
     print(password)
     return 0

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deskapp import app
+from deskapp.commands.unexplained import Unexplained
 from deskapp.settings import Settings
-from deskapp.unexplained import Unexplained
-from deskapp.words import Language, language_of
+from deskapp.wording.sentences import Language, language_of
 
 if TYPE_CHECKING:
     from deskapp.domain.records import Loan
@@ -140,7 +140,7 @@ def _in_file(path: Path, at: str | None) -> Library:
     """Named after the file. Raises `BadLibrary` if the set-up cannot hold."""
     from dataclasses import replace
 
-    from deskapp.library_file import BadLibrary, all_problems, read_library, with_public_days
+    from deskapp.set_up.library_file import BadLibrary, all_problems, read_library, with_public_days
 
     library = read_library(path)
     fatal = [problem for problem in all_problems(library) if problem.fatal]
@@ -264,7 +264,7 @@ def _rehearsed(said: argparse.Namespace) -> Explained:
 def as_json(found: Explanation, names: Mapping[str, str], language: Language) -> dict[str, Any]:
     """An explanation for programs: a fee or a position is a number, and no result is null."""
     from deskapp.domain.told import About
-    from deskapp.explain_words import sentences
+    from deskapp.wording.explain_words import sentences
 
     result: str | int | None = found.result or None
     if found.about in (About.FEE, About.POSITION):
@@ -286,6 +286,6 @@ def _print_all(found: list[Explanation], names: Mapping[str, str], as_data: bool
 
 
 def _print_sentences(found: Iterable[Explanation], names: Mapping[str, str], language: Language) -> None:
-    from deskapp.explain_words import sentences
+    from deskapp.wording.explain_words import sentences
 
     print("\n\n".join("\n".join(sentences(one, language, names)) for one in found))

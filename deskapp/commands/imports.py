@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskapp.settings import Settings
-from deskapp.words import Language, language_of
+from deskapp.wording.sentences import Language, language_of
 
 if TYPE_CHECKING:
     from deskapp.jobs.job import Tally

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deskapp import app
 from deskapp.settings import Settings
-from deskapp.words import language_of
+from deskapp.wording.sentences import language_of
 
 _SAID = {
     "whole": ("El diario está entero: {n} anotaciones.", "The journal is whole: {n} entries."),

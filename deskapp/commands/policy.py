@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from deskapp import app
 from deskapp.commands import explain
 from deskapp.settings import Settings
-from deskapp.words import Language, language_of
+from deskapp.wording.sentences import Language, language_of
 
 if TYPE_CHECKING:
     from deskapp.domain.problem import Problem
@@ -83,7 +83,7 @@ def check(settings: Settings, said: argparse.Namespace) -> int:
 
 def _checked(file: Path) -> tuple[Library | None, list[Problem]]:
     """The library of a file, its public holidays not yet written out, and all that is wrong with it."""
-    from deskapp.library_file import BadLibrary, all_problems, read_library
+    from deskapp.set_up.library_file import BadLibrary, all_problems, read_library
 
     try:
         library = read_library(file)
@@ -97,7 +97,7 @@ def _fatal(found: list[Problem]) -> int:
 
 
 def _report(file: Path, found: list[Problem], language: Language) -> list[str]:
-    from deskapp.set_up_words import problem_words
+    from deskapp.wording.set_up_words import problem_words
 
     words = {name: texts[language == "en"] for name, texts in _SAID.items()}
     if not found:
@@ -109,7 +109,7 @@ def _report(file: Path, found: list[Problem], language: Language) -> list[str]:
 
 
 def _as_json(found: list[Problem], language: Language) -> dict[str, object]:
-    from deskapp.set_up_words import reason_words
+    from deskapp.wording.set_up_words import reason_words
 
     rows = [
         {
@@ -153,7 +153,7 @@ def take_in(settings: Settings, said: argparse.Namespace) -> int:
 
 def to_hold(file: Path, now: datetime) -> Library:
     """The library of a file, ready to be recorded. Raises `BadLibrary` if anything fatal is wrong with it."""
-    from deskapp.library_file import BadLibrary
+    from deskapp.set_up.library_file import BadLibrary
 
     library, found = _checked(file)
     if library is None or _fatal(found):
@@ -163,7 +163,7 @@ def to_hold(file: Path, now: datetime) -> Library:
 
 def _to_hold(library: Library, now: datetime) -> Library:
     """With its public holidays written out, under a new revision."""
-    from deskapp.library_file import with_public_days
+    from deskapp.set_up.library_file import with_public_days
 
     return replace(with_public_days(library, _day(now)), revision=revision_at(now))
 
@@ -182,7 +182,7 @@ def revision_at(now: datetime) -> str:
 
 def export(settings: Settings, said: argparse.Namespace) -> int:
     """Write the set-up that central holds; where it cannot be asked, the copy of this workstation."""
-    from deskapp.library_file import write_library, written
+    from deskapp.set_up.library_file import write_library, written
 
     words = {name: texts[language_of(settings.language) == "en"] for name, texts in _SAID.items()}
     library = _at_central(settings)
@@ -203,7 +203,7 @@ def _at_central(settings: Settings) -> Library | None:
     from sqlalchemy.exc import DBAPIError
 
     from deskapp.central.schema import records
-    from deskapp.domain.events import LIBRARY
+    from deskapp.domain.values import LIBRARY
     from deskapp.store.codec import read_record
 
     if not settings.central.startswith("postgresql") and not settings.embedded_central.exists():
@@ -222,7 +222,7 @@ def _at_central(settings: Settings) -> Library | None:
 
 def _in_cache(settings: Settings) -> Library:
     """The workstation's copy. Raises `NoSetUp` if it has none."""
-    from deskapp.domain.events import LIBRARY
+    from deskapp.domain.values import LIBRARY
 
     if not settings.cache.exists():
         raise NoSetUp

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from deskapp import app
 from deskapp.settings import Settings
-from deskapp.words import language_of, sentence
+from deskapp.wording.sentences import language_of, sentence
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk

@@ -13,19 +13,11 @@ from deskapp.desk.record import Changes, Recorder
 from deskapp.domain.block import Standing
 from deskapp.domain.calendar import today
 from deskapp.domain.check_out import Copy, is_cut_off
-from deskapp.domain.events import (
-    ActId,
-    Body,
-    HoldPlaced,
-    ItemId,
-    LibrarySetUp,
-    Line,
-    LoanId,
-    StubMade,
-)
+from deskapp.domain.events import Body, HoldPlaced, LibrarySetUp, StubMade
 from deskapp.domain.outcome import Block, Blocked, Done, Fact, Outcome, Override, Permission, Refused, fact
 from deskapp.domain.records import Hold, Item, Patron
 from deskapp.domain.rules import Branch, Library
+from deskapp.domain.values import ActId, ItemId, Line, LoanId
 from deskapp.store.overlay import Overlay
 
 HEAD = 40

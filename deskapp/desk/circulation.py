@@ -15,27 +15,11 @@ from deskapp.domain import check_in as checking_in
 from deskapp.domain.calendar import end_of, last_closing
 from deskapp.domain.check_in import Return
 from deskapp.domain.check_out import Copy, Lending, check_out
-from deskapp.domain.events import (
-    Body,
-    FeeId,
-    ItemCatalogued,
-    ItemCheckedOut,
-    ItemFields,
-    ItemId,
-    ItemSeen,
-    ItemState,
-    Line,
-    LoanId,
-    LoanRenewed,
-    PatronId,
-    StubMade,
-    TitleCatalogued,
-    TitleFields,
-    TitleId,
-)
+from deskapp.domain.events import Body, ItemCatalogued, ItemCheckedOut, ItemSeen, LoanRenewed, StubMade, TitleCatalogued
 from deskapp.domain.outcome import Block, Blocked, Done, Fact, Permission, Refused, fact
 from deskapp.domain.records import Item, Loan
 from deskapp.domain.renew import Renewing, renew
+from deskapp.domain.values import FeeId, ItemFields, ItemId, ItemState, Line, LoanId, PatronId, TitleFields, TitleId
 
 NOW = Return()
 

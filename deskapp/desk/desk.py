@@ -13,18 +13,13 @@ from deskapp.desk.overnight import Overnight
 from deskapp.desk.patrons import Patrons
 from deskapp.desk.requesting import Requesting
 from deskapp.domain.events import (
-    LIBRARY,
     BlockPlaced,
     Body,
     CreditGranted,
     DiscrepancyClosed,
-    DiscrepancyId,
     FeeWaived,
-    ItemId,
     LibrarySetUp,
-    Line,
     PatronEdited,
-    PatronId,
     PaymentReceived,
     PaymentVoided,
     RefundPaid,
@@ -34,6 +29,7 @@ from deskapp.domain.outcome import Block, Blocked, Done, Permission, Refused, fa
 from deskapp.domain.rules import Library
 from deskapp.domain.set_up import problems
 from deskapp.domain.undo import undo
+from deskapp.domain.values import LIBRARY, DiscrepancyId, ItemId, Line, PatronId
 
 __all__ = ["Desk", "NotFound"]
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from deskapp.desk.acts import Acts, NotFound
 from deskapp.domain.block import Standing, patron_blocks
-from deskapp.domain.events import BlockId, BlockKind, FeeId, HoldId, ItemId, LoanId, LostBill, PatronId
 from deskapp.domain.explain import (
     Explanation,
     explain_block,
@@ -20,6 +19,7 @@ from deskapp.domain.item_state import lost_bill
 from deskapp.domain.loan_policy import loan_policy
 from deskapp.domain.outcome import Block, Blocked
 from deskapp.domain.records import Loan
+from deskapp.domain.values import BlockId, BlockKind, FeeId, HoldId, ItemId, LoanId, LostBill, PatronId
 
 _PLACED = {
     BlockKind.NOTE: Blocked.PATRON_BLOCKED,

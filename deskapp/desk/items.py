@@ -12,11 +12,11 @@ from deskapp.desk.look import spoken_name, title_text
 from deskapp.domain import item_state
 from deskapp.domain.check_in import may_fill
 from deskapp.domain.check_out import fits
-from deskapp.domain.events import FeeId, ItemId, ItemState
 from deskapp.domain.loan_policy import loan_policy
 from deskapp.domain.outcome import Permission
 from deskapp.domain.queue import in_order, is_active, is_passed_over, is_stalled
 from deskapp.domain.records import OPEN_HOLD, Hold, HoldState, Item, Patron, Title
+from deskapp.domain.values import FeeId, ItemId, ItemState
 
 Listed = tuple[Item, Hold | None, datetime | None, str]
 

@@ -12,7 +12,6 @@ from deskapp.domain.barcode import ScanKind, read_scan
 from deskapp.domain.block import Standing, patron_blocks, warnings
 from deskapp.domain.calendar import today
 from deskapp.domain.check_out import Copy
-from deskapp.domain.events import FeeKind, ItemId, Line, PatronId, TitleId
 from deskapp.domain.fee import accrued
 from deskapp.domain.item_state import possible
 from deskapp.domain.payment import price_left
@@ -20,6 +19,7 @@ from deskapp.domain.queue import is_passed_over, position
 from deskapp.domain.records import Discrepancy, Hold, HoldState, Item, Loan, Money, Patron, Title
 from deskapp.domain.rules import Branch, Library
 from deskapp.domain.suspension import standing_suspensions
+from deskapp.domain.values import FeeKind, ItemId, Line, PatronId, TitleId
 from deskapp.store.overlay import Overlay
 
 _SHELF_FIRST = (HoldState.ON_SHELF, HoldState.IN_TRANSIT, HoldState.WAITING)

@@ -8,8 +8,8 @@ from deskapp.desk import views as v
 from deskapp.desk.acts import Acts
 from deskapp.domain import payment as paying
 from deskapp.domain.block import Standing
-from deskapp.domain.events import FeeId, FeeKind, PatronId, PaymentId
 from deskapp.domain.outcome import Outcome, Permission
+from deskapp.domain.values import FeeId, FeeKind, PatronId, PaymentId
 
 Decide = Callable[[Standing], Outcome]
 

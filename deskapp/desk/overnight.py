@@ -13,11 +13,11 @@ from deskapp.desk.look import copy_of
 from deskapp.desk.views import Lent
 from deskapp.domain import hold_request
 from deskapp.domain.block import loan_terms
-from deskapp.domain.events import ItemId, ItemState, Line
 from deskapp.domain.item_state import is_long_overdue, mark
 from deskapp.domain.outcome import Done
 from deskapp.domain.queue import is_lapsed
 from deskapp.domain.records import Loan
+from deskapp.domain.values import ItemId, ItemState, Line
 
 AHEAD = timedelta(days=1)
 """How long before its due date a loan is renewed by itself."""

@@ -8,16 +8,9 @@ from datetime import date
 from deskapp.desk import views as v
 from deskapp.desk.acts import Acts
 from deskapp.domain import registration
-from deskapp.domain.events import (
-    BlockId,
-    BlockKind,
-    BlockLifted,
-    BlockPlaced,
-    Line,
-    PatronFields,
-    PatronId,
-)
+from deskapp.domain.events import BlockLifted, BlockPlaced
 from deskapp.domain.outcome import Block, Done, Permission, fact
+from deskapp.domain.values import BlockId, BlockKind, Line, PatronFields, PatronId
 
 
 class Patrons(Acts):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from deskapp.domain.events import ActId, Line
 from deskapp.domain.outcome import Done, Permission
+from deskapp.domain.values import ActId, Line
 from deskapp.store.cipher import FileProblem
 from deskapp.store.codec import Entry, ReliedOn
 from deskapp.store.journal import Journal

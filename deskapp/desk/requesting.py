@@ -9,10 +9,10 @@ from deskapp.desk import views as v
 from deskapp.desk.acts import Acts, NotFound
 from deskapp.desk.look import title_text
 from deskapp.domain import hold_request
-from deskapp.domain.events import FeeId, HoldId, ItemId, PatronId, TitleId
 from deskapp.domain.hold_request import Wanted
 from deskapp.domain.outcome import Outcome, Permission, Refused
 from deskapp.domain.records import Hold, Patron
+from deskapp.domain.values import FeeId, HoldId, ItemId, PatronId, TitleId
 
 Decide = Callable[[Hold], Outcome]
 

@@ -11,11 +11,11 @@ from deskapp.desk.look import spoken_name, standing_of, title_text
 from deskapp.domain.calendar import today
 from deskapp.domain.check_in import STAYS_MARKED, Return, unfetched_by
 from deskapp.domain.check_out import Copy, fits
-from deskapp.domain.events import FeeKind, ItemState, Line
 from deskapp.domain.fee import billed, loan_charges
 from deskapp.domain.queue import KEPT, is_active, is_passed_over
 from deskapp.domain.records import Item, Loan, Patron
 from deskapp.domain.suspension import suspended_days
+from deskapp.domain.values import FeeKind, ItemState, Line
 from deskapp.store.overlay import Overlay
 
 if TYPE_CHECKING:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from deskapp.domain.events import (
+from deskapp.domain.outcome import Block
+from deskapp.domain.records import Code, HoldState, Money
+from deskapp.domain.values import (
     BlockId,
     BlockKind,
     DiscrepancyId,
@@ -21,8 +23,6 @@ from deskapp.domain.events import (
     PaymentId,
     TitleId,
 )
-from deskapp.domain.outcome import Block
-from deskapp.domain.records import Code, HoldState, Money
 
 
 class Doubt(StrEnum):

@@ -9,7 +9,6 @@ from functools import cached_property
 from uuid import UUID
 
 from deskapp.domain.calendar import today
-from deskapp.domain.events import BlockKind, ItemState
 from deskapp.domain.fee import Charge, balance, charges
 from deskapp.domain.outcome import Block, Blocked, Permission
 from deskapp.domain.policy import Case, Terms
@@ -17,6 +16,7 @@ from deskapp.domain.records import Account, Loan, Patron
 from deskapp.domain.records import Block as PlacedBlock
 from deskapp.domain.rules import ACTIONS, Action, BlockRule, Branch, Library
 from deskapp.domain.suspension import Suspension, standing_suspensions, suspensions
+from deskapp.domain.values import BlockKind, ItemState
 
 
 @dataclass(frozen=True)  # no slots: what is worked out is kept

@@ -14,14 +14,10 @@ from deskapp.domain.due_date import shelf_until
 from deskapp.domain.events import (
     CheckInBackdated,
     FeeCharged,
-    FeeId,
-    FeeKind,
     HoldCancelled,
     HoldTrapped,
     ItemCheckedIn,
-    ItemState,
     ItemUsedInHouse,
-    Line,
     TransitStarted,
 )
 from deskapp.domain.outcome import Block, Blocked, Done, Fact, Outcome, Refused, fact
@@ -29,6 +25,7 @@ from deskapp.domain.policy import Case, is_lent
 from deskapp.domain.queue import is_passed_over, wanted_by
 from deskapp.domain.records import Hold, HoldState, Item, Loan, LoanEnd, Patron
 from deskapp.domain.rules import Branch, Library
+from deskapp.domain.values import FeeId, FeeKind, ItemState, Line
 
 STAYS_MARKED = (ItemState.DAMAGED, ItemState.WITHDRAWN)
 """States that coming back does not end."""

@@ -9,20 +9,13 @@ from uuid import UUID
 
 from deskapp.domain.block import Standing, patron_blocks
 from deskapp.domain.due_date import Due
-from deskapp.domain.events import (
-    HoldId,
-    ItemCheckedIn,
-    ItemCheckedOut,
-    ItemId,
-    ItemState,
-    Line,
-    LoanId,
-)
+from deskapp.domain.events import ItemCheckedIn, ItemCheckedOut
 from deskapp.domain.loan_policy import LoanPolicy, decided, decided_due, fee_terms, loan_policy
 from deskapp.domain.outcome import Block, Blocked, Outcome, Override, Permission, fact, settle
 from deskapp.domain.policy import Use
 from deskapp.domain.records import OPEN_HOLD, Hold, HoldState, Item, Loan, Patron
 from deskapp.domain.rules import Action, Branch, Library, Offline
+from deskapp.domain.values import HoldId, ItemId, ItemState, Line, LoanId
 
 MARKED = (
     ItemState.LOST,

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID, uuid5
 
-from deskapp.domain.events import DiscrepancyClosed, DiscrepancyId, Event
+from deskapp.domain.events import DiscrepancyClosed, Event
 from deskapp.domain.records import Code, Discrepancy, Timeline
+from deskapp.domain.values import DiscrepancyId
 
 _SPACE = UUID("6d0fd0a2-5f0e-4c53-9a38-57b1a3f6a1c4")
 

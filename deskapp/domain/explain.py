@@ -11,7 +11,6 @@ from uuid import UUID
 from deskapp.domain.block import Standing
 from deskapp.domain.calendar import Calendar, today
 from deskapp.domain.due_date import due_date
-from deskapp.domain.events import ItemId, LoanId, PatronFields, PatronId
 from deskapp.domain.explain_block import explain_block
 from deskapp.domain.explain_due import explain_due, in_utc, revision, steps, term_line
 from deskapp.domain.explain_fee import cost, explain_charge, explain_fee, settled
@@ -23,6 +22,7 @@ from deskapp.domain.queue import in_order, is_active, is_lapsed, is_stalled, pos
 from deskapp.domain.records import OPEN_HOLD, Account, Hold, HoldState, Item, Loan, LoanEnd, Patron
 from deskapp.domain.rules import Library
 from deskapp.domain.told import About, Explanation, Line, Told, at_branch, tell
+from deskapp.domain.values import ItemId, LoanId, PatronFields, PatronId
 
 __all__ = [
     "About",

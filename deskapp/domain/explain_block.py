@@ -7,7 +7,6 @@ from datetime import datetime
 
 from deskapp.domain.block import Standing, standing_blocks
 from deskapp.domain.calendar import Calendar, today
-from deskapp.domain.events import BlockKind, ItemState
 from deskapp.domain.explain_due import revision, term_line
 from deskapp.domain.explain_suspension import explain_suspension
 from deskapp.domain.outcome import Block, Blocked
@@ -15,6 +14,7 @@ from deskapp.domain.policy import Case
 from deskapp.domain.records import Loan
 from deskapp.domain.rules import Branch, Library
 from deskapp.domain.told import About, Explanation, Line, Told, at_branch, day_or_none, tell
+from deskapp.domain.values import BlockKind, ItemState
 
 TERMS = {
     Blocked.OWES_TOO_MUCH: "max_owed",

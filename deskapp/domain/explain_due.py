@@ -9,12 +9,12 @@ from typing import Any
 
 from deskapp.domain.calendar import Calendar, at_time, local, today
 from deskapp.domain.due_date import Why
-from deskapp.domain.events import Decided
 from deskapp.domain.loan_policy import line_name
 from deskapp.domain.policy import DEFAULT, Ruling, read_term
 from deskapp.domain.records import Loan
 from deskapp.domain.rules import Library
 from deskapp.domain.told import About, Explanation, Line, Told, at_branch, tell
+from deskapp.domain.values import Decided
 
 MONEY = (
     "recall_fee_per_day",

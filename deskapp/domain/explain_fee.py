@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 
 from deskapp.domain.calendar import Calendar, is_open, open_time, today, why_closed
 from deskapp.domain.due_date import DAYS_NAMED
-from deskapp.domain.events import FeeId, FeeKind, ItemState
 from deskapp.domain.explain_due import FEE_TERMS, kept_lines, kept_value, lent, revision
 from deskapp.domain.fee import Charge, Late, accrued, charges, fee_until, lateness
 from deskapp.domain.records import Account, Loan, LoanEnd, Money
 from deskapp.domain.rules import Library
 from deskapp.domain.told import About, Explanation, Line, Told, at_branch, tell
+from deskapp.domain.values import FeeId, FeeKind, ItemState
 
 _MINUTE = timedelta(minutes=1)
 
@@ -192,7 +192,7 @@ def _bill(loan: Loan, amounts: dict[FeeKind, int], calendar: Calendar) -> Iterat
     for code, amount in ((Told.REPLACEMENT, bill.replacement), (Told.PROCESSING, bill.processing)):
         if amount:
             yield tell(code, amount=amount, currency=currency)
-    if loan.closed is None or loan.end is not LoanEnd.RETURNED:
+    if loan.closed is None or loan.end not in (LoanEnd.RETURNED, LoanEnd.SUPERSEDED):
         return
     stays = amounts.get(FeeKind.REPLACEMENT, 0) + amounts.get(FeeKind.PROCESSING, 0)
     back = bill.replacement + bill.processing - stays

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from deskapp.domain.block import Standing
 from deskapp.domain.calendar import Calendar, today
-from deskapp.domain.events import SuspensionTerms
 from deskapp.domain.explain_fee import closed_days
 from deskapp.domain.fee import late_days, late_spans
 from deskapp.domain.records import Loan
 from deskapp.domain.suspension import Suspension, standing_suspensions
 from deskapp.domain.told import About, Explanation, Line, Told, at_branch, tell
+from deskapp.domain.values import SuspensionTerms
 
 _DAY = timedelta(days=1)
 

@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from deskapp.domain.calendar import Calendar, local, open_days, open_time
-from deskapp.domain.events import FeeId, FeeKind, FeeTerms, ItemState, LoanId
 from deskapp.domain.records import Account, Loan, LoanEnd, Money
 from deskapp.domain.rules import Library
+from deskapp.domain.values import FeeId, FeeKind, FeeTerms, ItemState, LoanId
 
 _SPACE = UUID("0a7f9c5b-3f3f-4d6a-8b6c-4a4f6a6f2f11")
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)

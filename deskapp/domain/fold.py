@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from deskapp.domain.events import Event, Line, Unreadable
+from deskapp.domain.events import Event, Unreadable
 from deskapp.domain.fold_item import fold_item
 from deskapp.domain.fold_patron import fold_account, fold_library, fold_patron
 from deskapp.domain.fold_title import fold_title
 from deskapp.domain.records import Timeline, nothing
+from deskapp.domain.values import Line
 
 _FOLDS = {
     Line.ITEM: fold_item,

@@ -12,8 +12,6 @@ from uuid import UUID
 
 from deskapp.domain.discrepancy import close_discrepancy, disagree, settled
 from deskapp.domain.events import (
-    GONE_WITH_LOAN,
-    ActId,
     CheckInBackdated,
     CheckInUndone,
     CheckOutUndone,
@@ -27,22 +25,20 @@ from deskapp.domain.events import (
     ItemCatalogued,
     ItemCheckedIn,
     ItemCheckedOut,
-    ItemId,
     ItemMarked,
     ItemSeen,
-    ItemState,
     ItemUsedInHouse,
     LimitExceeded,
     LoanRecalled,
     LoanRenewed,
     MarkUndone,
-    Place,
     RecallUndone,
     RenewalUndone,
     StubMade,
     TransitStarted,
 )
 from deskapp.domain.records import Act, Code, HoldState, Item, LateSpan, Loan, LoanEnd, Noted, Renewed, Timeline
+from deskapp.domain.values import GONE_WITH_LOAN, ActId, ItemId, ItemState, Place
 
 ACTS_KEPT = 8
 _MOVES = ItemCheckedOut | ItemCheckedIn | HoldTrapped | TransitStarted

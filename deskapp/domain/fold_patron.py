@@ -14,17 +14,13 @@ from deskapp.domain.events import (
     DiscrepancyClosed,
     Event,
     FeeCharged,
-    FeeId,
     FeeReversed,
     FeeWaived,
     Identified,
     ItemCheckedOut,
     LibrarySetUp,
     PatronEdited,
-    PatronFields,
-    PatronId,
     PatronRegistered,
-    PaymentId,
     PaymentReceived,
     PaymentVoided,
     RefundPaid,
@@ -33,6 +29,7 @@ from deskapp.domain.events import (
 )
 from deskapp.domain.fee import paid_before
 from deskapp.domain.records import Account, Block, Code, Fee, LibraryRecord, Lifted, Money, Patron, Payment, Timeline
+from deskapp.domain.values import FeeId, PatronFields, PatronId, PaymentId
 
 GROUPS = tuple(f.name for f in fields(PatronFields))
 

@@ -8,12 +8,10 @@ from typing import cast
 
 from deskapp.domain.discrepancy import close_discrepancy, disagree, settled
 from deskapp.domain.events import (
-    ActId,
     CheckOutUndone,
     DiscrepancyClosed,
     Event,
     HoldCancelled,
-    HoldId,
     HoldMoved,
     HoldPlaced,
     HoldReinstated,
@@ -22,7 +20,6 @@ from deskapp.domain.events import (
     HoldTrapped,
     ItemCheckedIn,
     ItemCheckedOut,
-    ItemId,
     ItemMarked,
     MarkUndone,
     PickupChanged,
@@ -30,6 +27,7 @@ from deskapp.domain.events import (
     TransitStarted,
 )
 from deskapp.domain.records import OPEN_HOLD, Code, Hold, HoldState, Timeline, Title, Was
+from deskapp.domain.values import ActId, HoldId, ItemId
 
 CHANGES_KEPT = 4
 _KEPT = (HoldState.IN_TRANSIT, HoldState.ON_SHELF)

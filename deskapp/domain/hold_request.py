@@ -12,26 +12,20 @@ from deskapp.domain.check_out import Copy, fits
 from deskapp.domain.due_date import due_date
 from deskapp.domain.events import (
     FeeCharged,
-    FeeId,
-    FeeKind,
     HoldCancelled,
-    HoldId,
     HoldMoved,
     HoldPlaced,
     HoldResumed,
     HoldSuspended,
-    ItemId,
-    ItemState,
-    Line,
     LoanRecalled,
     PickupChanged,
-    TitleId,
 )
 from deskapp.domain.outcome import Block, Blocked, Done, Outcome, Override, Permission, Refused, fact, settle
 from deskapp.domain.policy import Case, Pickup, RequestWhen, Terms, Use, is_lent
 from deskapp.domain.queue import moved, turn_of
 from deskapp.domain.records import OPEN_HOLD, Hold, HoldState, Item
 from deskapp.domain.rules import Action, Branch, Library
+from deskapp.domain.values import FeeId, FeeKind, HoldId, ItemId, ItemState, Line, TitleId
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from deskapp.domain.block import Standing
 from deskapp.domain.check_out import Copy
-from deskapp.domain.events import GONE_WITH_LOAN, FeeCharged, FeeId, FeeKind, ItemMarked, ItemState, Line, LostBill
+from deskapp.domain.events import FeeCharged, ItemMarked
 from deskapp.domain.loan_policy import loan_policy, price_of
 from deskapp.domain.outcome import Block, Blocked, Done, Outcome, Refused, fact
 from deskapp.domain.policy import Terms
 from deskapp.domain.records import Item, Loan
 from deskapp.domain.rules import Branch, Library
+from deskapp.domain.values import GONE_WITH_LOAN, FeeId, FeeKind, ItemState, Line, LostBill
 
 BY_HAND = (
     ItemState.AVAILABLE,

@@ -8,10 +8,10 @@ from datetime import datetime
 from deskapp.domain.block import Standing
 from deskapp.domain.calendar import Calendar, today
 from deskapp.domain.due_date import Due, Reason, Why, due_date
-from deskapp.domain.events import Decided, FeeTerms, SuspensionTerms
 from deskapp.domain.policy import Case, Ruling, Terms, Use
 from deskapp.domain.records import Item
 from deskapp.domain.rules import Branch, Library, Offline
+from deskapp.domain.values import Decided, FeeTerms, SuspensionTerms
 
 
 @dataclass(frozen=True, slots=True)

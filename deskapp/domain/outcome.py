@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from deskapp.domain.events import Body, Line, Touch
+from deskapp.domain.events import Body
+from deskapp.domain.values import Line, Touch
 
 
 class Permission(StrEnum):

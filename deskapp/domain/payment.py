@@ -11,12 +11,7 @@ from deskapp.domain.block import Standing
 from deskapp.domain.events import (
     CreditGranted,
     FeeCharged,
-    FeeId,
-    FeeKind,
     FeeWaived,
-    Line,
-    LoanId,
-    PaymentId,
     PaymentReceived,
     PaymentVoided,
     RefundPaid,
@@ -25,6 +20,7 @@ from deskapp.domain.events import (
 from deskapp.domain.fee import Charge, paid_before
 from deskapp.domain.outcome import Block, Blocked, Done, Fact, Outcome, Refused, fact
 from deskapp.domain.suspension import Suspension, standing_suspensions
+from deskapp.domain.values import FeeId, FeeKind, Line, LoanId, PaymentId
 
 MOST = 100_000_00
 """The largest amount one act may move: more is a slip of the finger."""

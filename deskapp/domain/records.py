@@ -7,7 +7,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from deskapp.domain.events import (
+from deskapp.domain.events import Stamp
+from deskapp.domain.rules import Library
+from deskapp.domain.values import (
     ActId,
     BlockId,
     BlockKind,
@@ -27,11 +29,9 @@ from deskapp.domain.events import (
     PatronId,
     PaymentId,
     Place,
-    Stamp,
     TitleFields,
     TitleId,
 )
-from deskapp.domain.rules import Library
 
 
 class LoanEnd(StrEnum):

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from deskapp.domain.events import Line, PatronEdited, PatronFields
+from deskapp.domain.events import PatronEdited
 from deskapp.domain.fold_patron import GROUPS
 from deskapp.domain.outcome import Block, Blocked, Done, Outcome, Refused, fact
 from deskapp.domain.records import Patron
 from deskapp.domain.rules import Library
+from deskapp.domain.values import Line, PatronFields
 
 REGISTRARS = ("name", "birth_date", "emails", "phones", "addresses", "category", "expires", "user_name", "active")
 """The groups that the registrar's system owns on an external account: contact data and what it decides."""

@@ -9,13 +9,14 @@ from deskapp.domain.block import Standing, patron_blocks
 from deskapp.domain.calendar import today
 from deskapp.domain.check_out import Copy, fits
 from deskapp.domain.due_date import Due, due_date
-from deskapp.domain.events import Line, LoanRenewed
+from deskapp.domain.events import LoanRenewed
 from deskapp.domain.loan_policy import LoanPolicy, decided, loan_policy, rental, typed_moment
 from deskapp.domain.outcome import Block, Blocked, Outcome, Override, Permission, Refused, fact, settle
 from deskapp.domain.policy import IfRequested, RenewFrom, Use
 from deskapp.domain.queue import is_active
 from deskapp.domain.records import Loan
 from deskapp.domain.rules import Action, Branch, Library
+from deskapp.domain.values import Line
 
 
 @dataclass(frozen=True, slots=True)

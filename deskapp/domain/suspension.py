@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from deskapp.domain.calendar import Calendar, is_open, today
-from deskapp.domain.events import LoanId, SuspensionTerms
 from deskapp.domain.fee import late_days, late_spans
 from deskapp.domain.records import Account, Loan, LoanEnd
 from deskapp.domain.rules import Library
+from deskapp.domain.values import LoanId, SuspensionTerms
 
 _LOOK_AHEAD = 4000  # days; a branch closed for longer serves calendar days
 

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from uuid import UUID
 
 from deskapp.domain.events import (
-    ActId,
     BlockLifted,
     BlockPlaced,
     Body,
@@ -26,7 +25,6 @@ from deskapp.domain.events import (
     ItemCheckedOut,
     ItemMarked,
     ItemUsedInHouse,
-    Line,
     LoanRecalled,
     LoanRenewed,
     MarkUndone,
@@ -39,6 +37,7 @@ from deskapp.domain.events import (
 )
 from deskapp.domain.outcome import Block, Blocked, Done, Fact, Outcome, Refused, fact
 from deskapp.domain.records import Hold, Item, Patron
+from deskapp.domain.values import ActId, Line
 
 Undone = Mapping[ActId, Mapping[UUID, ActId | None]]
 """For each act that undid another: the last act of each record before the one that was undone."""

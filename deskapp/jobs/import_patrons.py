@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from uuid import UUID
 
-from deskapp.domain.events import Address, Line, Name, PatronEdited, PatronFields, PatronId, PatronRegistered
+from deskapp.domain.events import PatronEdited, PatronRegistered
 from deskapp.domain.fold_patron import GROUPS
 from deskapp.domain.outcome import Done, fact
 from deskapp.domain.records import Patron
+from deskapp.domain.values import Address, Line, Name, PatronFields, PatronId
 from deskapp.exchange.patron_in import AddressIn, PatronIn
 from deskapp.jobs.job import Job
 

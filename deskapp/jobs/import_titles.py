@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from deskapp.domain.events import ItemCatalogued, ItemFields, ItemId, Line, TitleCatalogued, TitleFields, TitleId
+from deskapp.domain.events import ItemCatalogued, TitleCatalogued
 from deskapp.domain.outcome import Done, Fact, fact
 from deskapp.domain.records import Item
 from deskapp.domain.rules import Library
+from deskapp.domain.values import ItemFields, ItemId, Line, TitleFields, TitleId
 from deskapp.exchange.codes import RefusalCode
 from deskapp.exchange.refusal import Reason, Refusal
 from deskapp.exchange.title_in import ItemIn, TitleIn

@@ -14,7 +14,7 @@ import msgspec
 from deskapp.desk.desk import Desk
 from deskapp.desk.overnight import Night
 from deskapp.desk.views import CheckedIn, Declined, ItemHit, Lent, PatronHit, Recorded, Sorted, TitleHit
-from deskapp.domain.events import BlockKind, FeeKind, ItemId, ItemState, PatronFields, PatronId, TitleId
+from deskapp.domain.values import BlockKind, FeeKind, ItemId, ItemState, PatronFields, PatronId, TitleId
 from deskapp.rehearsal.scenario import BadScenario, Step, set_up_of
 from deskapp.store.overlay import Overlay
 

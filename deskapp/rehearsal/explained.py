@@ -9,7 +9,6 @@ from uuid import UUID
 
 from deskapp.domain.block import Standing, patron_blocks
 from deskapp.domain.calendar import today
-from deskapp.domain.events import LIBRARY, PatronId
 from deskapp.domain.explain import (
     Explanation,
     explain_block,
@@ -21,6 +20,7 @@ from deskapp.domain.explain import (
 )
 from deskapp.domain.records import OPEN_HOLD, Account, Hold, Item, Loan, Patron, Record, Title
 from deskapp.domain.rules import Library
+from deskapp.domain.values import LIBRARY, PatronId
 from deskapp.rehearsal.report import Records
 
 R = TypeVar("R", bound=Record)

@@ -9,19 +9,9 @@ from uuid import UUID
 import msgspec
 
 from deskapp.domain.barcode import isbn13
-from deskapp.domain.events import (
-    ItemCatalogued,
-    ItemFields,
-    ItemId,
-    Line,
-    PatronFields,
-    PatronId,
-    PatronRegistered,
-    TitleCatalogued,
-    TitleFields,
-    TitleId,
-)
+from deskapp.domain.events import ItemCatalogued, PatronRegistered, TitleCatalogued
 from deskapp.domain.outcome import Fact, fact
+from deskapp.domain.values import ItemFields, ItemId, Line, PatronFields, PatronId, TitleFields, TitleId
 from deskapp.rehearsal.scenario import BadScenario, Scenario
 
 

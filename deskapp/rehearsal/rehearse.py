@@ -13,8 +13,9 @@ from deskapp.central.database import Database, micros
 from deskapp.central.local import LocalCentral
 from deskapp.desk.desk import Desk
 from deskapp.desk.record import Ballast, Recorder, Staff
-from deskapp.domain.events import LIBRARY, LibrarySetUp, Line
+from deskapp.domain.events import LibrarySetUp
 from deskapp.domain.outcome import Done, Fact, fact
+from deskapp.domain.values import LIBRARY, Line
 from deskapp.rehearsal.acts import perform
 from deskapp.rehearsal.holdings import holdings_of
 from deskapp.rehearsal.scenario import Scenario, Step

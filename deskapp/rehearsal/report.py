@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from deskapp.central.database import Database
 from deskapp.central.schema import records
-from deskapp.domain.events import LIBRARY, FeeKind
 from deskapp.domain.fee import charges, loan_charges, owes
 from deskapp.domain.queue import position
 from deskapp.domain.records import Account, Discrepancy, Hold, HoldState, Item, Loan, Patron, Record, Title
 from deskapp.domain.rules import Library
 from deskapp.domain.suspension import suspensions
+from deskapp.domain.values import LIBRARY, FeeKind
 from deskapp.store.codec import read_record
 
 Records = dict[tuple[str, UUID], Any]

@@ -59,7 +59,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from deskapp.domain.rules import Library
-from deskapp.library_file import BadSetUp, all_problems, library_from, starting_library
+from deskapp.set_up.library_file import BadSetUp, all_problems, library_from, starting_library
 
 DOES = frozenset(
     [

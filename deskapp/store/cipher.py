@@ -21,7 +21,7 @@ WAIT = 10
 
 
 class FileProblem(Exception):
-    """A file of the workstation cannot be used. `code` says why: see `deskapp.words`."""
+    """A file of the workstation cannot be used. `code` says why: see `deskapp.wording.sentences`."""
 
     def __init__(self, code: Literal["wrong_key", "damaged", "newer", "read_only", "full", "busy"], path: Path) -> None:
         super().__init__(f"{code}: {path}")

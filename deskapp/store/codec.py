@@ -10,8 +10,9 @@ from uuid import UUID
 import msgspec
 
 from deskapp.domain import records
-from deskapp.domain.events import Body, LibrarySetUp, Touch, Unreadable
+from deskapp.domain.events import Body, LibrarySetUp, Unreadable
 from deskapp.domain.rules import Library
+from deskapp.domain.values import Touch
 from deskapp.domain.written import canonical
 
 VERSION = 1

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from deskapp.domain.barcode import folded
-from deskapp.domain.events import LIBRARY, ActId, Event, EventId, Line, Stamp, rank
+from deskapp.domain.events import Event, Stamp, rank
 from deskapp.domain.fee import may_owe
 from deskapp.domain.fold import apply
 from deskapp.domain.queue import in_order
@@ -32,6 +32,7 @@ from deskapp.domain.records import (
     nothing,
 )
 from deskapp.domain.rules import Library
+from deskapp.domain.values import LIBRARY, ActId, EventId, Line
 from deskapp.store.cache import Cache, Known
 from deskapp.store.codec import Entry, read_body
 from deskapp.store.journal import Journal

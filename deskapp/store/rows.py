@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from deskapp.domain.events import ItemState
 from deskapp.domain.fee import may_owe
 from deskapp.domain.records import (
     OPEN_HOLD,
@@ -22,6 +21,7 @@ from deskapp.domain.records import (
     Timeline,
     Title,
 )
+from deskapp.domain.values import ItemState
 from deskapp.store.codec import encode, kind_of
 
 AT_REST = (ItemState.AVAILABLE, ItemState.ON_LOAN)

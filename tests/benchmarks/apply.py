@@ -19,31 +19,33 @@ from deskapp.central.database import Database, micros
 from deskapp.central.functions import enrolment
 from deskapp.central.gate import Gate
 from deskapp.domain.events import (
-    LIBRARY,
-    FeeTerms,
-    HoldId,
     HoldPlaced,
     ItemCatalogued,
     ItemCheckedIn,
     ItemCheckedOut,
+    LibrarySetUp,
+    LoanRenewed,
+    PatronEdited,
+    PatronRegistered,
+    TitleCatalogued,
+)
+from deskapp.domain.outcome import Done, Fact, fact
+from deskapp.domain.values import (
+    LIBRARY,
+    FeeTerms,
+    HoldId,
     ItemFields,
     ItemId,
     ItemState,
-    LibrarySetUp,
     Line,
     LoanId,
-    LoanRenewed,
     Name,
-    PatronEdited,
     PatronFields,
     PatronId,
-    PatronRegistered,
     Place,
-    TitleCatalogued,
     TitleFields,
     TitleId,
 )
-from deskapp.domain.outcome import Done, Fact, fact
 from deskapp.store.codec import Entry, ReliedOn, encode
 from deskapp.store.scribe import Scribe
 from deskapp.sync.link import PostgresCentral, Reading

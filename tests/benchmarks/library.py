@@ -24,24 +24,7 @@ from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from deskapp.domain.events import (
-    LIBRARY,
-    ActId,
-    Address,
-    FeeTerms,
-    HoldId,
-    ItemFields,
-    ItemId,
-    ItemState,
-    LoanId,
-    Name,
-    PatronFields,
-    PatronId,
-    Place,
-    Stamp,
-    TitleFields,
-    TitleId,
-)
+from deskapp.domain.events import Stamp
 from deskapp.domain.policy import policy
 from deskapp.domain.records import (
     Account,
@@ -57,6 +40,23 @@ from deskapp.domain.records import (
     Title,
 )
 from deskapp.domain.rules import Branch, Category, ItemType, Library
+from deskapp.domain.values import (
+    LIBRARY,
+    ActId,
+    Address,
+    FeeTerms,
+    HoldId,
+    ItemFields,
+    ItemId,
+    ItemState,
+    LoanId,
+    Name,
+    PatronFields,
+    PatronId,
+    Place,
+    TitleFields,
+    TitleId,
+)
 from deskapp.store.cache import SCHEMA, Cache, Known
 from deskapp.store.rows import row_of
 from tests.benchmarks.wording import Words

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deskapp.domain.barcode import check_digit_14, isbn13
-from deskapp.domain.events import PatronId
+from deskapp.domain.values import PatronId
 from deskapp.store.cache import Cache
 from deskapp.store.codec import read_record
 from deskapp.store.rows import row_of

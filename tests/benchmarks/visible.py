@@ -20,11 +20,10 @@ from uuid import UUID
 import psycopg
 
 from deskapp import app
-from deskapp.domain.events import (
+from deskapp.domain.events import ItemCatalogued, ItemCheckedIn, ItemCheckedOut, PatronRegistered, TitleCatalogued
+from deskapp.domain.outcome import Done, Fact, fact
+from deskapp.domain.values import (
     FeeTerms,
-    ItemCatalogued,
-    ItemCheckedIn,
-    ItemCheckedOut,
     ItemFields,
     ItemId,
     ItemState,
@@ -33,13 +32,10 @@ from deskapp.domain.events import (
     Name,
     PatronFields,
     PatronId,
-    PatronRegistered,
     Place,
-    TitleCatalogued,
     TitleFields,
     TitleId,
 )
-from deskapp.domain.outcome import Done, Fact, fact
 from deskapp.settings import Settings
 from deskapp.store.cache import Cache
 from deskapp.store.codec import ReliedOn

@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from deskapp.central.applier import Applier, LeaseLost
 from deskapp.central.schema import counters, journal, records, watermarks
 from deskapp.desk.views import Recorded
-from deskapp.domain.events import FeeCharged, FeeId, Identified, ItemId, Line, PatronId
+from deskapp.domain.events import FeeCharged, Identified
 from deskapp.domain.outcome import Done, fact
+from deskapp.domain.values import FeeId, ItemId, Line, PatronId
 from tests.desks import FakeClock, Place, Workstation, a_patron, a_place, an_item, new_id, sync
 from tests.sync.histories import central_rows, differences, fold_from_scratch
 

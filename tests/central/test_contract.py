@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from deskapp.central.status import status_of
-from deskapp.domain.events import Line, Touch
+from deskapp.domain.values import Line, Touch
 from deskapp.store.codec import Entry
 from deskapp.sync.link import TIMEOUT, Away, NotAdmitted, OtherVersion
 from tests.central.centrals import (

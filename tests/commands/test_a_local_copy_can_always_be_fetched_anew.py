@@ -10,9 +10,10 @@ import pytest
 
 from deskapp import app
 from deskapp.desk.views import PatronHit
-from deskapp.domain.events import LIBRARY, LibrarySetUp, Line
+from deskapp.domain.events import LibrarySetUp
 from deskapp.domain.outcome import Done, fact
-from deskapp.library_file import starting_library
+from deskapp.domain.values import LIBRARY, Line
+from deskapp.set_up.library_file import starting_library
 from deskapp.settings import Settings, load
 from deskapp.store.cipher import FileProblem
 from deskapp.store.codec import ReliedOn

@@ -8,13 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from deskapp import app
 from deskapp.cli import main
-from deskapp.domain.events import LIBRARY
 from deskapp.domain.rules import Library
-from deskapp.library_file import read_library, starting_library, write_library
+from deskapp.domain.values import LIBRARY
+from deskapp.set_up.library_file import read_library, starting_library, write_library
 from deskapp.settings import Settings, load
 from tests.central.centrals import eventually
 from tests.postgresql import Cluster
@@ -269,15 +271,32 @@ def test_an_administrator_imports_and_exports_at_postgresql_and_a_workstation_ha
     assert main_at(deskapp, administrator, "policy", "export", tmp_path / "out.toml") == 0
     assert read_library(tmp_path / "out.toml") == read_library(EXAMPLE)
     capsys.readouterr()
-    assert main_at(deskapp, administrator, "central", "enroll", "desk-1") == 0
-    workstation = as_workstation(administrator, "desk-1", capsys.readouterr().out.strip())
+    assert main_at(deskapp, administrator, "central", "enroll", "villa-1") == 0  # every test of a server shares its roles
+    workstation = as_workstation(administrator, "villa-1", capsys.readouterr().out.strip())
     assert main_at(deskapp, workstation, "policy", "export") == 1
-    exchanged(replace(settings, central=workstation))
+    exchanged(replace(settings, central=workstation, workstation="villa-1"))
     capsys.readouterr()
     assert main_at(deskapp, workstation, "policy", "export") == 0
     told = capsys.readouterr()
     assert 'name = "Red de Bibliotecas de Villanueva"' in told.out
     assert "Central could not be asked" in told.err
+
+
+def test_a_name_that_is_taken_is_enrolled_no_second_time_and_no_connection_stays_open(
+    deskapp: Command, administrator: str
+) -> None:
+    assert main_at(deskapp, administrator, "central", "enroll", "villa-2") == 0
+    with psycopg.connect(administrator, autocommit=True) as own:
+        with pytest.raises(DBAPIError, match="already exists"):
+            main_at(deskapp, administrator, "central", "enroll", "villa-2")
+        eventually(lambda: others_at(own) == 0)
+
+
+def others_at(own: psycopg.Connection[Any]) -> int:
+    """How many further connections this database has."""
+    question = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    (found,) = own.execute(question).fetchone() or (0,)
+    return int(found)
 
 
 def as_workstation(administrator: str, name: str, password: str) -> str:

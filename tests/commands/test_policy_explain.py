@@ -14,15 +14,16 @@ import pytest
 from deskapp import app
 from deskapp.central.database import Database
 from deskapp.cli import main
-from deskapp.domain.events import LIBRARY as LIBRARY_ID
-from deskapp.domain.events import LibrarySetUp, Line
+from deskapp.domain.events import LibrarySetUp
 from deskapp.domain.explain import Told
 from deskapp.domain.outcome import Done, fact
-from deskapp.library_file import starting_library
+from deskapp.domain.values import LIBRARY as LIBRARY_ID
+from deskapp.domain.values import Line
 from deskapp.rehearsal.explained import Explained
 from deskapp.rehearsal.rehearse import KEY, Rehearsal
 from deskapp.rehearsal.report import Report, records_of
 from deskapp.rehearsal.scenario import read_scenario
+from deskapp.set_up.library_file import starting_library
 from deskapp.settings import load
 from deskapp.store.codec import ReliedOn
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from deskapp.desk.views import CheckedIn, Declined, ItemPage, Lent, PatronPanel
-from deskapp.domain.events import HoldId, TitleId
 from deskapp.domain.outcome import Fact
 from deskapp.domain.records import Discrepancy
+from deskapp.domain.values import HoldId, TitleId
 from deskapp.store.codec import Entry
 from tests.desks import Place, Workstation
 

@@ -6,8 +6,8 @@ import pytest
 
 from deskapp.desk.record import Staff
 from deskapp.desk.views import Recorded
-from deskapp.domain.events import ItemState
 from deskapp.domain.records import HoldState
+from deskapp.domain.values import ItemState
 from tests.desk.steps import ask, codes, kinds, lend, loans, page, panel, refused, take_back
 from tests.desks import Place, Workstation, sync
 

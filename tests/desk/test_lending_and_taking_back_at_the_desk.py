@@ -7,9 +7,9 @@ import pytest
 
 from deskapp.desk.record import Changes, Staff
 from deskapp.desk.views import Lent, NextStop
-from deskapp.domain.events import ItemState
 from deskapp.domain.outcome import Permission
 from deskapp.domain.records import HoldState
+from deskapp.domain.values import ItemState
 from tests.desk.steps import ask, codes, kinds, lend, loans, page, panel, recorded, refused, take_back, title_of
 from tests.desks import Place, Workstation, an_item, sync
 

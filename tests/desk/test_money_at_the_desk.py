@@ -10,10 +10,11 @@ import pytest
 from deskapp.desk.desk import Desk
 from deskapp.desk.record import Staff
 from deskapp.desk.views import Recorded
-from deskapp.domain.events import FeeCharged, FeeId, FeeKind, Line, PatronId
+from deskapp.domain.events import FeeCharged
 from deskapp.domain.outcome import Permission, fact
 from deskapp.domain.policy import policy
 from deskapp.domain.records import Money
+from deskapp.domain.values import FeeId, FeeKind, Line, PatronId
 from tests.desk.steps import codes, kinds, know, lend, panel, recorded, refused, take_back
 from tests.desks import Place, Workstation, a_library, sync, the_set_up
 

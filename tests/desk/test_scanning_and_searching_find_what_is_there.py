@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from deskapp.desk.views import Found, ItemHit, PatronHit, TitleHit
-from deskapp.domain.events import ItemState, Name, PatronFields
 from deskapp.domain.outcome import Done
+from deskapp.domain.values import ItemState, Name, PatronFields
 from tests.desk.steps import know, lend, panel
 from tests.desks import Place, Workstation, a_patron, a_title, sync
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from deskapp.desk.desk import NotFound
-from deskapp.domain.events import BlockKind, FeeId
 from deskapp.domain.policy import policy
+from deskapp.domain.values import BlockKind, FeeId
 from tests.desks import Place, Workstation, a_library, a_place, new_id, sync, the_set_up
 
 

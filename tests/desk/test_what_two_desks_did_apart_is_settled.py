@@ -7,8 +7,8 @@ import pytest
 
 from deskapp.desk.desk import NotFound
 from deskapp.desk.views import Declined, Lent
-from deskapp.domain.events import Address, ItemId, ItemState, Name, PatronId
 from deskapp.domain.records import HoldState
+from deskapp.domain.values import Address, ItemId, ItemState, Name, PatronId
 from tests.desk.steps import ask, codes, know, lend, loans, page, panel, refused, take_back
 from tests.desks import Place, Workstation, a_patron, an_item, sync
 

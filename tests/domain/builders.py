@@ -13,29 +13,15 @@ from zoneinfo import ZoneInfo
 from deskapp.domain.block import Standing
 from deskapp.domain.check_out import Copy
 from deskapp.domain.events import (
-    ActId,
     Body,
     Event,
-    EventId,
-    FeeTerms,
     HoldCancelled,
-    HoldId,
     HoldPlaced,
     HoldTrapped,
     ItemCheckedIn,
     ItemCheckedOut,
-    ItemFields,
-    ItemId,
-    ItemState,
-    Line,
-    LoanId,
     LoanRenewed,
-    Name,
-    PatronFields,
-    PatronId,
-    Place,
     Stamp,
-    TitleId,
     TransitStarted,
     rank,
 )
@@ -43,6 +29,22 @@ from deskapp.domain.fee import accrued
 from deskapp.domain.fold import fold
 from deskapp.domain.records import Account, Hold, HoldState, Item, Loan, LoanEnd, Patron, Timeline
 from deskapp.domain.rules import Branch, Library
+from deskapp.domain.values import (
+    ActId,
+    EventId,
+    FeeTerms,
+    HoldId,
+    ItemFields,
+    ItemId,
+    ItemState,
+    Line,
+    LoanId,
+    Name,
+    PatronFields,
+    PatronId,
+    Place,
+    TitleId,
+)
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DUE = MONDAY + timedelta(days=14)

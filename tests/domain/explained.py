@@ -8,14 +8,7 @@ from uuid import UUID
 from deskapp.domain.block import Standing, patron_blocks
 from deskapp.domain.calendar import Calendar, Closure
 from deskapp.domain.check_out import Copy, check_out
-from deskapp.domain.events import (
-    FeeId,
-    FeeTerms,
-    ItemCheckedOut,
-    ItemState,
-    LostBill,
-    PaymentId,
-)
+from deskapp.domain.events import ItemCheckedOut
 from deskapp.domain.explain import (
     Explanation,
     Told,
@@ -26,6 +19,7 @@ from deskapp.domain.outcome import Done
 from deskapp.domain.policy import Case, Policy, policy
 from deskapp.domain.records import Hold, Loan, LoanEnd, Money, Payment
 from deskapp.domain.rules import Branch, Category, ItemType, Library
+from deskapp.domain.values import FeeId, FeeTerms, ItemState, LostBill, PaymentId
 from tests.domain.builders import L1, a_loan, an_event, an_item, item_after, standing
 
 DAY = timedelta(days=1)

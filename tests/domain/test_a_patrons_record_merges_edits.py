@@ -8,22 +8,18 @@ from uuid import UUID
 import pytest
 
 from deskapp.domain.events import (
-    LIBRARY,
-    BlockId,
     BlockLifted,
     BlockPlaced,
     Identified,
     LibrarySetUp,
-    Line,
-    Name,
     PatronEdited,
-    PatronFields,
     PatronRegistered,
     StubMade,
 )
 from deskapp.domain.fold_patron import GROUPS
 from deskapp.domain.records import Code, Discrepancy
 from deskapp.domain.rules import Library
+from deskapp.domain.values import LIBRARY, BlockId, Line, Name, PatronFields
 from tests.domain.builders import ANA, LUIS, an_event, fields, found, happened, lent, patron_after
 
 REGISTERED = PatronRegistered(ANA, fields(cards=("P1",), emails=("ana@old.example",), phones=("600 000 000",)))

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from deskapp.domain.events import CheckOutUndone, HoldReinstated, ItemState, Line, Place, TitleCatalogued, TitleFields
+from deskapp.domain.events import CheckOutUndone, HoldReinstated, TitleCatalogued
 from deskapp.domain.fold import fold
 from deskapp.domain.records import Code, HoldState
+from deskapp.domain.values import ItemState, Line, Place, TitleFields
 from tests.domain.builders import (
     ANA,
     DUE,

@@ -13,18 +13,7 @@ from hypothesis import strategies as st
 from deskapp.domain import hold_request
 from deskapp.domain.check_in import Return, check_in, used_in_house
 from deskapp.domain.check_out import Copy, Lending, check_out
-from deskapp.domain.events import (
-    ActId,
-    Event,
-    FeeId,
-    HoldId,
-    ItemCatalogued,
-    ItemFields,
-    ItemState,
-    Line,
-    LoanId,
-    Touch,
-)
+from deskapp.domain.events import Event, ItemCatalogued
 from deskapp.domain.fee import owes
 from deskapp.domain.fold import fold
 from deskapp.domain.hold_request import Wanted
@@ -35,6 +24,7 @@ from deskapp.domain.queue import turn_of
 from deskapp.domain.records import OPEN_HOLD, Hold, LoanEnd
 from deskapp.domain.renew import Renewing, renew
 from deskapp.domain.undo import undo
+from deskapp.domain.values import ActId, FeeId, HoldId, ItemFields, ItemState, Line, LoanId, Touch
 from tests.domain.builders import (
     ANA,
     ITEM,

@@ -11,15 +11,10 @@ from deskapp.domain.events import (
     CheckInUndone,
     CheckOutUndone,
     DiscrepancyClosed,
-    DiscrepancyId,
     Event,
     HoldReinstated,
     Identified,
     ItemCatalogued,
-    ItemFields,
-    ItemState,
-    Line,
-    Place,
     RenewalUndone,
     StubMade,
     Unreadable,
@@ -27,6 +22,7 @@ from deskapp.domain.events import (
 from deskapp.domain.fee import loan_charges
 from deskapp.domain.fold import fold
 from deskapp.domain.records import Code, LoanEnd, Timeline
+from deskapp.domain.values import DiscrepancyId, ItemFields, ItemState, Line, Place
 from tests.domain.builders import (
     DUE,
     EMMA,

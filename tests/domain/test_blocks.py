@@ -8,12 +8,13 @@ from uuid import UUID
 import pytest
 
 from deskapp.domain.block import Standing, patron_blocks, warnings
-from deskapp.domain.events import BlockId, BlockKind, BlockPlaced, FeeId, ItemState, LoanId, LostBill
+from deskapp.domain.events import BlockPlaced
 from deskapp.domain.outcome import Block, Blocked, Permission
 from deskapp.domain.policy import policy
 from deskapp.domain.records import Account, Fee, Loan, Money, Payment
 from deskapp.domain.records import Block as Placed
 from deskapp.domain.rules import Action, BlockRule, Branch, Library
+from deskapp.domain.values import BlockId, BlockKind, FeeId, ItemState, LoanId, LostBill
 from tests.domain.builders import (
     ANA,
     EAST,

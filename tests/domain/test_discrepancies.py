@@ -8,20 +8,17 @@ from uuid import UUID
 import pytest
 
 from deskapp.domain.events import (
-    BlockId,
     BlockPlaced,
     CheckInBackdated,
     HoldSuspended,
     ItemMarked,
-    ItemState,
     LimitExceeded,
-    Line,
     MarkUndone,
-    Place,
     TransitStarted,
 )
 from deskapp.domain.fold_item import ON_LENDING, ON_RETURN
 from deskapp.domain.records import Code, LoanEnd, Timeline
+from deskapp.domain.values import BlockId, ItemState, Line, Place
 from tests.domain.builders import (
     ANA,
     DUE,

@@ -8,24 +8,17 @@ from uuid import UUID
 import pytest
 
 from deskapp.domain.events import (
-    ActId,
-    Address,
-    BlockId,
     BlockLifted,
     BlockPlaced,
     CheckInUndone,
     CheckOutUndone,
     CreditGranted,
     FeeCharged,
-    FeeId,
     FeeReversed,
     FeeWaived,
     HoldCancelled,
     HoldReinstated,
-    Name,
     PatronEdited,
-    PatronFields,
-    PaymentId,
     PaymentReceived,
     PaymentVoided,
     RefundPaid,
@@ -36,6 +29,7 @@ from deskapp.domain.records import Act, HoldState, Patron
 from deskapp.domain.registration import REGISTRARS, edit, problems
 from deskapp.domain.rules import Category, Library
 from deskapp.domain.undo import undo
+from deskapp.domain.values import ActId, Address, BlockId, FeeId, Name, PatronFields, PaymentId
 from tests.domain.builders import (
     ANA,
     DUE,

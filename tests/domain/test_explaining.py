@@ -8,20 +8,7 @@ from uuid import UUID
 import pytest
 
 from deskapp.domain.due_date import FixedTerm, TermSpan
-from deskapp.domain.events import (
-    BlockKind,
-    Decided,
-    FeeId,
-    FeeTerms,
-    ItemCheckedOut,
-    ItemState,
-    LoanId,
-    LoanRecalled,
-    LoanRenewed,
-    PaymentId,
-    RenewalUndone,
-    SuspensionTerms,
-)
+from deskapp.domain.events import ItemCheckedOut, LoanRecalled, LoanRenewed, RenewalUndone
 from deskapp.domain.explain import (
     Explanation,
     Line,
@@ -39,6 +26,7 @@ from deskapp.domain.outcome import Block, Blocked
 from deskapp.domain.policy import Policy, policy
 from deskapp.domain.records import Account, Fee, HoldState, LateSpan, Loan, LoanEnd, Money, Payment
 from deskapp.domain.records import Block as PlacedBlock
+from deskapp.domain.values import BlockKind, Decided, FeeId, FeeTerms, ItemState, LoanId, PaymentId, SuspensionTerms
 from tests.domain.builders import ANA, H1, H2, H3, L1, L2, a_hold, a_loan, an_event, item_after, standing
 from tests.domain.explained import (
     ADULT,
@@ -412,7 +400,7 @@ def test_a_suspension_is_told_within_its_block() -> None:
 
 
 def test_a_block_that_staff_placed_is_told_with_its_note() -> None:
-    from deskapp.domain.events import BlockId
+    from deskapp.domain.values import BlockId
 
     placed = PlacedBlock(BlockId(UUID(int=1)), "ask for the ID", at("01T10:00"), kind=BlockKind.BARRED)
     found = blocked(library(), standing(blocks=(placed,)))["patron_barred"]

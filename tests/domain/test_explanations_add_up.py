@@ -11,16 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.domain.calendar import today
-from deskapp.domain.events import (
-    FeeId,
-    FeeTerms,
-    HoldId,
-    ItemState,
-    LoanId,
-    LostBill,
-    PaymentId,
-    SuspensionTerms,
-)
 from deskapp.domain.explain import (
     Explanation,
     Line,
@@ -36,6 +26,7 @@ from deskapp.domain.policy import policy
 from deskapp.domain.queue import in_order, position
 from deskapp.domain.records import Account, Fee, HoldState, LateSpan, Loan, LoanEnd, Money, Payment
 from deskapp.domain.suspension import suspensions
+from deskapp.domain.values import FeeId, FeeTerms, HoldId, ItemState, LoanId, LostBill, PaymentId, SuspensionTerms
 from tests.domain.builders import ANA, a_hold, a_loan, standing
 from tests.domain.explained import (
     ADULT,

@@ -10,21 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deskapp.domain.calendar import Calendar, Closure
-from deskapp.domain.events import (
-    CheckInBackdated,
-    Event,
-    FeeTerms,
-    ItemMarked,
-    ItemState,
-    Line,
-    LoanId,
-    LoanRecalled,
-    LostBill,
-)
+from deskapp.domain.events import CheckInBackdated, Event, ItemMarked, LoanRecalled
 from deskapp.domain.fee import charges, lateness, overdue_fee, owes
 from deskapp.domain.fold import fold
 from deskapp.domain.policy import Refund
 from deskapp.domain.records import Account, Loan, LoanEnd
+from deskapp.domain.values import FeeTerms, ItemState, Line, LoanId, LostBill
 from tests.domain.builders import (
     ANA,
     DUE,

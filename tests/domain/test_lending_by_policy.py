@@ -8,11 +8,12 @@ from uuid import UUID
 import pytest
 
 from deskapp.domain.check_out import Copy, Lending, check_out, is_cut_off, may_take
-from deskapp.domain.events import BlockId, BlockPlaced, ItemCheckedOut, ItemState, Place
+from deskapp.domain.events import BlockPlaced, ItemCheckedOut
 from deskapp.domain.outcome import Block, Blocked, Done, Outcome, Override, Permission, Refused
 from deskapp.domain.policy import Policy, policy
 from deskapp.domain.records import Item, Loan, Patron
 from deskapp.domain.rules import ItemType, Library, Offline
+from deskapp.domain.values import BlockId, ItemState, Place
 from tests.domain.builders import (
     ANA,
     EAST,

@@ -9,22 +9,13 @@ import pytest
 
 from deskapp.domain.block import patron_blocks
 from deskapp.domain.check_out import Copy
-from deskapp.domain.events import (
-    CheckInBackdated,
-    FeeCharged,
-    FeeId,
-    FeeKind,
-    FeeTerms,
-    ItemMarked,
-    ItemState,
-    LostBill,
-    Place,
-)
+from deskapp.domain.events import CheckInBackdated, FeeCharged, ItemMarked
 from deskapp.domain.fee import fee_until, loan_charges, loan_fee_id
 from deskapp.domain.item_state import is_long_overdue, mark, possible
 from deskapp.domain.outcome import Blocked, Done, Outcome, Refused
 from deskapp.domain.policy import Refund, Terms, policy
 from deskapp.domain.records import LoanEnd, Timeline
+from deskapp.domain.values import FeeId, FeeKind, FeeTerms, ItemState, LostBill, Place
 from tests.domain.builders import (
     ANA,
     DUE,

@@ -9,20 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.domain.events import (
-    Event,
-    FeeCharged,
-    FeeId,
-    FeeTerms,
-    Line,
-    LoanId,
-    PaymentId,
-    PaymentReceived,
-    PaymentVoided,
-)
+from deskapp.domain.events import Event, FeeCharged, PaymentReceived, PaymentVoided
 from deskapp.domain.fee import charges, overdue_fee, overdue_fee_id, owes
 from deskapp.domain.fold import fold
 from deskapp.domain.records import Account, Loan
+from deskapp.domain.values import FeeId, FeeTerms, Line, LoanId, PaymentId
 from tests.domain.builders import ANA, DUE, L1, LIBRARY, a_loan, account_after, an_event, came_late
 
 

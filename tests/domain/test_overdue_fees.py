@@ -8,23 +8,13 @@ import pytest
 
 from deskapp.domain.calendar import Calendar
 from deskapp.domain.check_out import Copy, check_out
-from deskapp.domain.events import (
-    CheckInBackdated,
-    FeeId,
-    FeeKind,
-    FeeTerms,
-    FeeWaived,
-    LoanId,
-    LoanRecalled,
-    PaymentId,
-    PaymentReceived,
-    PaymentVoided,
-)
+from deskapp.domain.events import CheckInBackdated, FeeWaived, LoanRecalled, PaymentReceived, PaymentVoided
 from deskapp.domain.fee import charges, loan_charges, overdue_fee_id
 from deskapp.domain.outcome import Done
 from deskapp.domain.policy import policy
 from deskapp.domain.records import Account, Loan, LoanEnd
 from deskapp.domain.rules import Branch, Library
+from deskapp.domain.values import FeeId, FeeKind, FeeTerms, LoanId, PaymentId
 from tests.domain.builders import (
     ANA,
     DUE,

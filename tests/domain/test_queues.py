@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.domain.events import HoldId, HoldMoved
+from deskapp.domain.events import HoldMoved
 from deskapp.domain.hold_request import move
 from deskapp.domain.outcome import Blocked, Done, Refused
 from deskapp.domain.queue import in_order, moved, position, turn_of
 from deskapp.domain.records import OPEN_HOLD, Hold, HoldState
+from deskapp.domain.values import HoldId
 from tests.domain.builders import H1, H2, H3, TITLE, a_hold, requested, title_after
 
 

@@ -9,24 +9,13 @@ import pytest
 
 from deskapp.domain import hold_request
 from deskapp.domain.check_out import Copy
-from deskapp.domain.events import (
-    FeeCharged,
-    FeeId,
-    FeeKind,
-    HoldPlaced,
-    HoldResumed,
-    HoldSuspended,
-    ItemId,
-    ItemState,
-    LoanRecalled,
-    PickupChanged,
-    Place,
-)
+from deskapp.domain.events import FeeCharged, HoldPlaced, HoldResumed, HoldSuspended, LoanRecalled, PickupChanged
 from deskapp.domain.hold_request import Wanted, place, recall
 from deskapp.domain.outcome import Blocked, Done, Outcome, Override, Permission, Refused
 from deskapp.domain.policy import Policy, policy
 from deskapp.domain.records import OPEN_HOLD, Hold, HoldState, Item
 from deskapp.domain.rules import Library
+from deskapp.domain.values import FeeId, FeeKind, ItemId, ItemState, Place
 from tests.domain.builders import (
     ANA,
     DUE,

@@ -14,24 +14,14 @@ from hypothesis import strategies as st
 from deskapp.domain.block import Standing, patron_blocks
 from deskapp.domain.calendar import is_open
 from deskapp.domain.check_out import Copy, check_out
-from deskapp.domain.events import (
-    CheckInBackdated,
-    FeeCharged,
-    FeeId,
-    FeeKind,
-    FeeTerms,
-    ItemState,
-    Line,
-    LoanId,
-    SuspensionLifted,
-    SuspensionTerms,
-)
+from deskapp.domain.events import CheckInBackdated, FeeCharged, SuspensionLifted
 from deskapp.domain.fold import fold
 from deskapp.domain.outcome import Blocked, Done, Outcome, Permission, Refused
 from deskapp.domain.payment import exchange_suspensions, lift_suspensions
 from deskapp.domain.policy import policy
 from deskapp.domain.records import Account, Lifted, Loan, LoanEnd
 from deskapp.domain.suspension import Suspension, standing_suspensions, suspensions
+from deskapp.domain.values import FeeId, FeeKind, FeeTerms, ItemState, Line, LoanId, SuspensionTerms
 from tests.domain.builders import (
     ANA,
     DUE,

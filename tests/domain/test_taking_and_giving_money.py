@@ -14,13 +14,8 @@ from deskapp.domain.events import (
     CreditGranted,
     Event,
     FeeCharged,
-    FeeId,
-    FeeKind,
     FeeReversed,
     FeeWaived,
-    Line,
-    LoanId,
-    PaymentId,
     PaymentReceived,
     PaymentVoided,
     RefundPaid,
@@ -29,6 +24,7 @@ from deskapp.domain.fee import charges, overdue_fee_id, owes
 from deskapp.domain.fold import fold
 from deskapp.domain.outcome import Blocked, Done, Outcome, Refused
 from deskapp.domain.records import Account, Code, Loan, Money
+from deskapp.domain.values import FeeId, FeeKind, Line, LoanId, PaymentId
 from tests.domain.builders import ANA, L1, LIBRARY, account_after, an_event, came_late, found, happened, standing
 
 P1, P2 = (PaymentId(UUID(int=n)) for n in (1, 2))

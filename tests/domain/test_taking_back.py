@@ -11,25 +11,21 @@ from deskapp.domain.calendar import Calendar
 from deskapp.domain.check_in import Return, backdate, check_in, from_book_drop, repeats, unfetched_by, used_in_house
 from deskapp.domain.check_out import Copy
 from deskapp.domain.events import (
-    BlockId,
     CheckInBackdated,
     FeeCharged,
-    FeeId,
-    FeeKind,
     HoldCancelled,
     HoldTrapped,
     ItemCheckedIn,
     ItemMarked,
     ItemSeen,
-    ItemState,
     ItemUsedInHouse,
-    Place,
     TransitStarted,
 )
 from deskapp.domain.outcome import Blocked, Done, Outcome, Refused
 from deskapp.domain.policy import policy
 from deskapp.domain.records import Block, Hold, HoldState, LoanEnd, Patron
 from deskapp.domain.rules import Branch, Library
+from deskapp.domain.values import BlockId, FeeId, FeeKind, ItemState, Place
 from tests.domain.builders import (
     ANA,
     DUE,

@@ -15,19 +15,12 @@ from deskapp.domain.check_in import repeats
 from deskapp.domain.check_out import Copy, Lending, check_out
 from deskapp.domain.due_date import due_date
 from deskapp.domain.events import (
-    BlockId,
     HoldCancelled,
     HoldPlaced,
     HoldTrapped,
     ItemCheckedIn,
     ItemCheckedOut,
-    ItemId,
-    ItemState,
-    Line,
-    LoanId,
     LoanRenewed,
-    Place,
-    Touch,
     TransitStarted,
 )
 from deskapp.domain.hold_request import Wanted
@@ -40,6 +33,7 @@ from deskapp.domain.records import OPEN_HOLD, Account, Act, Fee, Hold, HoldState
 from deskapp.domain.records import Block as PatronBlock
 from deskapp.domain.renew import renew
 from deskapp.domain.rules import Branch, ItemType, Library
+from deskapp.domain.values import BlockId, ItemId, ItemState, Line, LoanId, Place, Touch
 from tests.domain.builders import (
     ANA,
     DUE,

@@ -12,9 +12,9 @@ from uuid import UUID
 import pytest
 
 from deskapp.desk.views import PatronHit
-from deskapp.domain.events import ItemId, ItemState, Line, PatronFields
 from deskapp.domain.outcome import Done
 from deskapp.domain.records import Item, Patron
+from deskapp.domain.values import ItemId, ItemState, Line, PatronFields
 from deskapp.store.cache import Cache, Known, Pulled
 from deskapp.store.cipher import FileProblem
 from deskapp.store.codec import encode

@@ -16,8 +16,9 @@ import msgspec
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from deskapp.domain.events import BlockId, BlockPlaced, PatronId
+from deskapp.domain.events import BlockPlaced
 from deskapp.domain.outcome import Done, fact
+from deskapp.domain.values import BlockId, PatronId
 from deskapp.store.cipher import FileProblem
 from deskapp.store.codec import Entry, ReliedOn, encode
 from deskapp.store.journal import Journal

@@ -20,12 +20,13 @@ from sqlalchemy import insert, select, update
 from deskapp.central.applier import Applier
 from deskapp.central.database import Database, micros, moment
 from deskapp.central.schema import counters, journal, pushes, quarantine, records
-from deskapp.domain.events import Event, FeeCharged, FeeId, Identified, Line, Name, StubMade
+from deskapp.domain.events import Event, FeeCharged, Identified, StubMade
 from deskapp.domain.fold import apply
 from deskapp.domain.outcome import Done, fact
 from deskapp.domain.policy import policy
 from deskapp.domain.records import Account, nothing
 from deskapp.domain.rules import Branch
+from deskapp.domain.values import FeeId, Line, Name
 from deskapp.store.codec import Entry, encode, kind_of
 from deskapp.store.overlay import event_of
 from deskapp.store.rows import records_in

@@ -14,8 +14,8 @@ import pytest
 
 from deskapp.central.local import LocalCentral
 from deskapp.desk.views import CheckedIn, NextStop
-from deskapp.domain.events import ItemState
 from deskapp.domain.records import Code, Loan, LoanEnd
+from deskapp.domain.values import ItemState
 from deskapp.store.codec import encode
 from deskapp.store.journal import Journal
 from tests.desk.steps import ask, lend, loans, page, panel, take_back

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.windows import Serving, serving
@@ -32,6 +33,13 @@ def catalogues() -> Path:
 def application(qapp: QApplication) -> QApplication:
     """Be there before any test: a document painted without an application, even to a PDF, ends the whole worker."""
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def no_key_held(application: QApplication) -> None:
+    """Let go of Shift and Ctrl: after a simulated Shift+Del Qt takes Shift for held, and `selectRow` selects nothing."""
+    if application.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from deskapp.desk.desk import Desk
-from deskapp.domain.events import Address
+from deskapp.domain.values import Address
 from tests.desks import FakeClock, Place, a_library, a_patron, a_title, an_item, sync, the_set_up
 from ui.application import make_window, speak
 from ui.link import LinkState, LinkStatus

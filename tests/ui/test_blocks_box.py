@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk.desk import Desk
-from deskapp.domain.events import BlockKind, PatronId
+from deskapp.domain.values import BlockKind, PatronId
 from tests.desks import a_place, sync
 from tests.ui.screen import button, choose_row, column, combo, line, table
 from ui.blocks_box import BlocksBox

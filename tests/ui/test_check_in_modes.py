@@ -10,9 +10,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
 from deskapp.desk.record import Staff
-from deskapp.domain.events import ItemCatalogued, ItemFields, ItemState, Line, TitleId
+from deskapp.domain.events import ItemCatalogued
 from deskapp.domain.outcome import Permission, fact
 from deskapp.domain.policy import policy
+from deskapp.domain.values import ItemFields, ItemState, Line, TitleId
 from tests.desks import a_library, the_set_up
 from tests.ui.screen import line
 from tests.ui.windows import Serving

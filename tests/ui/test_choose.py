@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk.views import Declined, ItemHit, TitleHit
-from deskapp.domain.events import ItemId, ItemState, TitleId
 from deskapp.domain.outcome import Block, Blocked, Permission
+from deskapp.domain.values import ItemId, ItemState, TitleId
 from tests.desks import a_library
 from tests.ui.screen import button, combo, line, texts
 from ui.choose import (

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk.desk import Desk
 from deskapp.desk.views import DiscrepancyRow
-from deskapp.domain.events import DiscrepancyId, ItemId, PatronId
 from deskapp.domain.records import Code
+from deskapp.domain.values import DiscrepancyId, ItemId, PatronId
 from tests.desks import MONDAY, Place, Workstation, a_place, new_id, sync
 from tests.ui.screen import button, column, line, table, texts
 from ui.discrepancies_page import DiscrepanciesPage

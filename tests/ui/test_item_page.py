@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk.desk import Desk
 from deskapp.desk.views import Declined, ItemHit, ItemPage, PatronHit
-from deskapp.domain.events import ItemId, ItemState, PatronId
+from deskapp.domain.values import ItemId, ItemState, PatronId
 from tests.desks import FakeClock, a_desk
 from tests.ui.screen import button, column, combo, line, table, texts
 from ui.choose import ask_override

@@ -5,7 +5,8 @@ from typing import get_args
 import pytest
 
 from deskapp.desk.views import CheckedIn, NextStop, Settled
-from deskapp.domain.events import Body, ItemId, ItemState, Unreadable
+from deskapp.domain.events import Body, Unreadable
+from deskapp.domain.values import ItemId, ItemState
 from tests.desks import new_id
 from ui.item_words import act, item_state, next_stop, state_named
 from ui.settled_words import private_words, sentences

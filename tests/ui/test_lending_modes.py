@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from deskapp.domain.events import ItemCatalogued, ItemFields, ItemId, Line
+from deskapp.domain.events import ItemCatalogued
 from deskapp.domain.outcome import fact
 from deskapp.domain.period import Period, Unit
 from deskapp.domain.policy import policy
+from deskapp.domain.values import ItemFields, ItemId, Line
 from tests.desks import new_id
 from tests.ui.rules import with_patron, with_rules
 from tests.ui.screen import line, texts

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog
 
-from deskapp.domain.events import ItemState
 from deskapp.domain.policy import policy
+from deskapp.domain.values import ItemState
 from tests.ui.rules import with_rules
 from tests.ui.screen import button, choose_row, column, line, texts
 from tests.ui.windows import Serving

@@ -11,10 +11,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk.record import Staff
-from deskapp.domain.events import FeeKind, PatronId
 from deskapp.domain.outcome import Permission
 from deskapp.domain.policy import policy
 from deskapp.domain.records import Money
+from deskapp.domain.values import FeeKind, PatronId
 from deskapp.store.cipher import FileProblem
 from tests.desk.test_a_full_disk_loses_nothing import fill, pages
 from tests.desks import Workstation, a_library, a_place, sync, the_set_up

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk.desk import Desk
-from deskapp.domain.events import Address, PatronId
+from deskapp.domain.values import Address, PatronId
 from tests.desks import a_patron, a_place, sync
 from tests.ui.screen import box, button, combo, line, table, texts
 from ui.lane import Message, Tone

@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage, QKeySequence, QPageSize, QPdfWriter, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from deskapp.desk.views import CheckedIn, NextStop
-from deskapp.domain.events import ItemId, PatronId
 from deskapp.domain.rules import Branch
+from deskapp.domain.values import ItemId, PatronId
 from tests.desks import new_id
 from tests.ui.screen import button, line
 from tests.ui.windows import Serving

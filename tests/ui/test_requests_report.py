@@ -12,9 +12,9 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
 from deskapp.desk.views import HoldRow, PatronPanel
-from deskapp.domain.events import HoldId, ItemId, PatronId, TitleId
 from deskapp.domain.records import HoldState
 from deskapp.domain.rules import Branch
+from deskapp.domain.values import HoldId, ItemId, PatronId, TitleId
 from tests.desks import a_desk, new_id
 from tests.ui.screen import button
 from tests.ui.windows import FakePrinter, Serving

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from deskapp.desk.desk import Desk
 from deskapp.desk.record import Staff
 from deskapp.desk.views import Declined, HoldRow, ItemHit, TitleHit
-from deskapp.domain.events import ItemCatalogued, ItemFields, ItemId, Line, PatronId, TitleId
+from deskapp.domain.events import ItemCatalogued
 from deskapp.domain.outcome import Permission, fact
 from deskapp.domain.records import HoldState
+from deskapp.domain.values import ItemFields, ItemId, Line, PatronId, TitleId
 from tests.desks import a_desk, a_place, a_title, new_id, sync
 from tests.ui.screen import button, column, combo, line, table
 from ui.explanation import ExplanationDialog

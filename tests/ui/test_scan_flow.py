@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from deskapp.desk.views import Found, ItemHit, PatronHit, TitleHit
-from deskapp.domain.events import ItemId, ItemState, PatronId, TitleId
+from deskapp.domain.values import ItemId, ItemState, PatronId, TitleId
 from tests.desks import new_id
 from ui import scan_flow as flow
 from ui.scan_flow import News, Page, Situation, decide

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from deskapp.domain.events import PatronId
+from deskapp.domain.values import PatronId
 from tests.ui.screen import column, line, table, texts
 from tests.ui.windows import Serving
 from ui.lane import Tone

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.domain.outcome import Permission
 from deskapp.domain.policy import policy
-from deskapp.library_file import read_library
+from deskapp.set_up.library_file import read_library
 from tests.desks import a_library
 from tests.ui.screen import texts
 from tests.ui.settings import Open, opening

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.domain.due_date import FixedTerm
 from deskapp.domain.policy import DEFAULT, KINDS, Policy, Terms, policy, read_term
-from deskapp.term_words import term
+from deskapp.wording.term_words import term
 from tests.desks import a_library
 from tests.ui.screen import column
 from tests.ui.settings import Open, Settings, opening

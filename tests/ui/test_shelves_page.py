@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk.desk import Desk
 from deskapp.desk.views import CheckedIn, Declined, NextStop, Shelf, ShelfRow
-from deskapp.domain.events import BlockKind, HoldId, ItemId, ItemState, PatronId, TitleId
 from deskapp.domain.rules import Branch
+from deskapp.domain.values import BlockKind, HoldId, ItemId, ItemState, PatronId, TitleId
 from tests.desks import MONDAY, Place, Workstation, a_place, new_id, sync
 from tests.ui.screen import button, column, line, table, texts
 from tests.ui.windows import Serving

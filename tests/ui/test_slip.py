@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
 from deskapp.desk.views import Finished, Lent
-from deskapp.domain.events import ItemId, LoanId, PatronId
 from deskapp.domain.rules import Branch
+from deskapp.domain.values import ItemId, LoanId, PatronId
 from tests.desks import new_id
 from tests.ui.screen import button
 from tests.ui.windows import FakePrinter, Serving

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskapp.words import Language
+from deskapp.wording.sentences import Language
 
 
 class Unexplained(Exception):

@@ -12,14 +12,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from deskapp.bad_library import BadLibrary, BadSetUp
 from deskapp.domain.policy import policy
 from deskapp.domain.problem import Problem, ProblemCode, wrong
 from deskapp.domain.rules import Branch, Category, ItemType, Library, Offline
 from deskapp.domain.set_up import problems
-from deskapp.library_shape import misfits, tidied
-from deskapp.library_written import as_json, as_toml
-from deskapp.public_holidays import holiday_problems, known_countries, known_regions, region_names, with_public_days
+from deskapp.set_up.bad_set_up import BadLibrary, BadSetUp
+from deskapp.set_up.library_shape import misfits, tidied
+from deskapp.set_up.library_written import as_json, as_toml
+from deskapp.set_up.public_holidays import (
+    holiday_problems,
+    known_countries,
+    known_regions,
+    region_names,
+    with_public_days,
+)
 from deskapp.store.codec import library_of
 
 __all__ = [

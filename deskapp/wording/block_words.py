@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from deskapp.domain.events import FeeKind, ItemState
 from deskapp.domain.outcome import Blocked, Permission
 from deskapp.domain.records import HoldState
-from deskapp.words import Language
+from deskapp.domain.values import FeeKind, ItemState
+from deskapp.wording.sentences import Language
 
 
 def blocked(code: str, language: Language) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskapp.domain.problem import Problem
-from deskapp.set_up_words import file_sentence, set_up_sentence
-from deskapp.words import Language
+from deskapp.wording.sentences import Language
+from deskapp.wording.set_up_words import file_sentence, set_up_sentence
 
 
 class BadSetUp(Exception):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deskapp.domain.problem import Problem, ProblemCode
-from deskapp.words import Language
+from deskapp.wording.sentences import Language
 
 LONGEST_QUOTE = 60
 LISTED = 20

@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from deskapp.bad_library import BadSetUp
 from deskapp.domain.calendar import Calendar, Closure, PublicHolidays
 from deskapp.domain.problem import Problem, ProblemCode, nearest, row, unknown, wrong
 from deskapp.domain.rules import Library
+from deskapp.set_up.bad_set_up import BadSetUp
 
 YEARS_AHEAD = 5
 SPANISH = "es"

@@ -11,11 +11,11 @@ from datetime import date, datetime
 from string import Formatter
 from typing import Any
 
-from deskapp import block_words
 from deskapp.domain.told import About, Explanation, Line, Told
-from deskapp.explain_texts import SAID, VARIES, WHY
-from deskapp.term_words import counted, money, period, term, value
-from deskapp.words import Language
+from deskapp.wording import block_words
+from deskapp.wording.explain_texts import SAID, VARIES, WHY
+from deskapp.wording.sentences import Language
+from deskapp.wording.term_words import counted, money, period, term, value
 
 SPOKEN = ("loan", "closed", "due_at", "renewals", "max_loans", "fee_per_day", "fee_cap")
 """The terms that are said of a case though no line of the table says them: of the others nobody asks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from deskapp.domain.currency import decimals
-from deskapp.words import Language
+from deskapp.wording.sentences import Language
 
 _PERIOD = re.compile(r"(\d+) (minute|hour|day|week|month)s?")
 _UNITS = {
