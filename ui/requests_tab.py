@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+_GO_ALONE = QItemSelectionModel.SelectionFlag.NoUpdate
 _WIDTHS = (0, 142, 226, 68, 70, 150, 100)
 _PRIORITY = 4  # the column
 _ICONS = {
@@ -81,16 +82,20 @@ class RequestsTab(QWidget):
             self._fill(self._panel)
 
     def _fill(self, panel: PatronPanel) -> None:
-        """Set the rows anew, if any is different; what was selected and is still there stays selected."""
+        """Set the rows anew, if any is different; what is still there stays selected, and keeps the arrow keys."""
         if panel.holds == self._filled:
             return
+        at, selection = self._view.currentIndex().row(), self._view.selectionModel()
+        current = self._filled[at].hold if at >= 0 else None
         before, self._filled = {row.hold for row in self._selected()}, panel.holds
         self._report.setEnabled(bool(panel.holds))
         self._model.set_rows([(row, hold_cells(self._desk, row)) for row in panel.holds])
         self._view.setColumnHidden(_PRIORITY, not any(row.priority for row in panel.holds))
         for number, row in enumerate(panel.holds):
+            if row.hold == current:
+                selection.setCurrentIndex(self._model.index(number, 0), _GO_ALONE)
             if row.hold in before:
-                self._view.selectionModel().select(self._model.index(number, 0), _SELECT_ROW)
+                selection.select(self._model.index(number, 0), _SELECT_ROW)
         self._show_selection()
 
     def _headers(self) -> tuple[str, ...]:

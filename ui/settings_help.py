@@ -8,10 +8,10 @@ translate = QCoreApplication.translate
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "loan": (
-        "loan", "loan_if_requested", "fixed_term", "use", "hard_due", "hard_due_is", "within_expiry", "closed",
-        "due_at",
+        "loan", "loan_skips_closed", "loan_if_requested", "loan_if_requests", "fixed_term", "use", "hard_due",
+        "hard_due_is", "within_expiry", "closed", "due_at",
     ),
-    "limits": ("max_loans", "max_loans_of_type", "max_loans_at_branch", "max_loans_of_title"),
+    "limits": ("max_loans", "max_loans_of_type", "max_loans_at_branch", "max_loans_of_title", "max_on_site"),
     "renewal": (
         "renewals", "renewal", "renewal_from", "renewal_not_before_days", "renewal_if_requested",
         "renewal_while_overdue", "unseen_renewals", "automatic_renewal", "longest_loan_days",
@@ -22,8 +22,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "request_priority", "stalling_days", "pickup", "pickup_at", "shelf_days", "shelf_fee",
     ),
     "overdue_fee": (
-        "fee_per_day", "fee_per_hour", "fee_grace_days", "fee_grace_minutes", "fee_after_grace", "fee_skips_closed",
-        "fee_cap", "fee_cap_price", "account_fee_cap",
+        "fee_per_day", "fee_per_hour", "fee_every", "fee_whole_only", "fee_grace_days", "fee_grace_minutes",
+        "fee_after_grace", "fee_skips_closed", "fee_cap", "fee_cap_price", "account_fee_cap",
     ),
     "other_fees": ("rental", "rental_per_day", "replacement", "processing", "damage"),
     "suspension": (
@@ -61,6 +61,8 @@ def help_for(term: str) -> str:
 def _loan() -> dict[str, str]:
     return {
         "loan": translate("settings", "How long an item is lent; 0 means it is not for loan."),
+        "loan_skips_closed": translate("settings", "Only open days, or open hours, count towards the loan."),
+        "loan_if_requests": translate("settings", "The shorter loan holds when at least so many others wait."),
         "loan_if_requested": translate("settings", "A shorter loan while somebody else waits for the title."),
         "fixed_term": translate("settings", "Within its spans everything is due on one day, such as the end of term."),
         "use": translate("settings", "Whether it may leave the library, be used on site alone, or neither."),
@@ -72,6 +74,7 @@ def _loan() -> dict[str, str]:
         "max_loans": translate("settings", "How many loans a patron may have in all."),
         "max_loans_of_type": translate("settings", "How many loans of this item type a patron may have."),
         "max_loans_at_branch": translate("settings", "How many loans made at one branch a patron may have."),
+        "max_on_site": translate("settings", "How many items a patron may use here at once."),
         "max_loans_of_title": translate("settings", "How many copies of one title a patron may have at once."),
     }
 
@@ -120,6 +123,8 @@ def _fees() -> dict[str, str]:
         "fee_after_grace": translate(
             "settings", "Yes: only the time past the grace costs. No: past it, all of it does."
         ),
+        "fee_every": translate("settings", "The fee is for so many days, or hours: 7 makes it a fee by the week."),
+        "fee_whole_only": translate("settings", "Only whole days, hours or weeks cost, not those begun."),
         "fee_skips_closed": translate("settings", "Days, or hours, when the branch is closed cost nothing."),
         "fee_cap": translate("settings", "The most that one loan may cost for being late; 0 means no cap."),
         "fee_cap_price": translate("settings", "The fine for one loan stops at the price of the item."),

@@ -93,7 +93,7 @@ def check_out(
     blocks = [
         *patron_blocks(standing, library, branch, now, Action.CHECK_OUT),
         *item_blocks(copy, standing, policy, library, lending),
-        *_limit_blocks(item, standing, policy, branch),
+        *_limit_blocks(item, standing, policy, branch, on_site=out.on_site),
     ]
     if due.at <= now:
         blocks.append(Block(Blocked.DUE_IN_PAST))
@@ -104,7 +104,8 @@ def lending_due(
     copy: Copy, standing: Standing, library: Library, policy: LoanPolicy, now: datetime, lending: Lending = Lending()
 ) -> Due:
     """When a loan made now would be due, and why."""
-    requested = any(_waits(h, copy.item) and not standing.is_own(h.patron) for h in copy.queue)
+    waiting = sum(_waits(h, copy.item) and not standing.is_own(h.patron) for h in copy.queue)
+    requested = waiting >= max(1, policy.terms.loan_if_requests)
     return decided_due(policy, standing, library, now, lending.due, requested=requested, on_site=lending.on_site)
 
 
@@ -166,8 +167,8 @@ def may_take(taker: Patron, patron: Patron) -> bool:
     )
 
 
-def _limit_blocks(item: Item, standing: Standing, policy: LoanPolicy, branch: Branch) -> list[Block]:
-    """The limits that one more loan would pass: in all, of the type, at the branch, of the title."""
+def _limit_blocks(item: Item, standing: Standing, policy: LoanPolicy, branch: Branch, *, on_site: bool) -> list[Block]:
+    """The limits that one more loan would pass: in all, of the type, at the branch, of the title, on-site."""
     terms, loans = policy.terms, standing.loans
     stub = standing.patron.stub
     title = _title(item)
@@ -181,6 +182,7 @@ def _limit_blocks(item: Item, standing: Standing, policy: LoanPolicy, branch: Br
             sum(x.title == title for x in loans) if title else 0,
             terms.max_loans_of_title,
         ),
+        (Blocked.TOO_MANY_ON_SITE, sum(x.on_site for x in loans) if on_site else 0, terms.max_on_site),
     )
     lifts = None if stub else Permission.OVERRIDE_LIMIT
     return [

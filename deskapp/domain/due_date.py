@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from deskapp.domain.calendar import (
     LAST_DAY,
+    LOOK_AHEAD,
     Calendar,
     at_time,
     closing,
@@ -27,6 +28,7 @@ from deskapp.domain.calendar import (
     next_open_day,
     next_opening,
     previous_open_day,
+    spans,
     today,
     why_closed,
 )
@@ -181,8 +183,11 @@ def _after(period: Period, start: datetime, terms: Terms, calendar: Calendar, no
     """The end of a period: exact hours and minutes, or a day of the local calendar at its time of day. One that would
     be over counts from now; a day whose time of day is past is the next."""
     since = today(calendar, start)
-    day = since if period.by_the_clock else _later(since, period)
-    at = start.astimezone(UTC) + _length(period) if period.by_the_clock else _at(day, terms, calendar)
+    if terms.loan_skips_closed and period.unit is not Unit.MONTHS:
+        day, at = _open_later(period, start, since, terms, calendar)
+    else:
+        day = since if period.by_the_clock else _later(since, period)
+        at = start.astimezone(UTC) + _length(period) if period.by_the_clock else _at(day, terms, calendar)
     if at <= now and start < now:
         return _after(period, now, terms, calendar, now)
     if period.by_the_clock:
@@ -290,6 +295,9 @@ def _moved_day(draft: _Draft, terms: Terms, calendar: Calendar) -> tuple[datetim
         if before is not None and _at(before, terms, calendar) > draft.floor:
             return _at(before, terms, calendar), rule
         rule = Closed.END_OF_NEXT_OPEN_DAY
+    if rule is Closed.NEXT_SAME_WEEKDAY:
+        same = _same_weekday(day, calendar)
+        return None if same is None else (_at(same, terms, calendar), rule)
     after = next_open_day(calendar, day)
     return None if after is None else (_at(after, terms, calendar), rule)
 
@@ -308,8 +316,18 @@ def _moved(draft: _Draft, terms: Terms, calendar: Calendar) -> tuple[datetime, C
         return None
     if rule is Closed.NEXT_OPENING:
         return opening, rule
+    if rule is Closed.NEXT_SAME_WEEKDAY:
+        weekday = _same_weekday(today(calendar, draft.at), calendar)
+        end = None if weekday is None else closing(calendar, weekday)
+        return (end, rule) if end is not None else (opening, rule)
     same = _same_hour(draft.at, calendar) if rule is Closed.SAME_HOUR_NEXT_OPEN_DAY else None
     return same or closing(calendar, today(calendar, opening)) or opening, rule
+
+
+def _same_weekday(day: date, calendar: Calendar) -> date | None:
+    """The first such weekday after a day that is open; any next open day for a weekday that is never open."""
+    later = (day + timedelta(weeks=n) for n in range(1, LOOK_AHEAD // 7))
+    return next((d for d in later if is_open(calendar, d)), None) or next_open_day(calendar, day)
 
 
 def _same_hour(at: datetime, calendar: Calendar) -> datetime | None:
@@ -357,6 +375,29 @@ def _end_after(day: date, now: datetime, calendar: Calendar) -> datetime:
 
 def _length(period: Period) -> timedelta:
     return timedelta(hours=period.count) if period.unit is Unit.HOURS else timedelta(minutes=period.count)
+
+
+def _open_later(
+    period: Period, start: datetime, since: date, terms: Terms, calendar: Calendar
+) -> tuple[date, datetime]:
+    """So many open days or weeks of seven open days, or so much open time, later; a branch that does not open for so
+    long counts every day."""
+    if period.by_the_clock:
+        left = _length(period)
+        for day in (since + timedelta(days=n) for n in range(LOOK_AHEAD)):
+            for begin, end in spans(calendar, day):
+                begin = max(begin, start.astimezone(UTC))
+                if begin < end and left <= end - begin:
+                    return since, begin + left
+                left -= max(timedelta(), end - begin)
+        return since, start.astimezone(UTC) + _length(period)
+    day = since
+    for _ in range(period.count * (7 if period.unit is Unit.WEEKS else 1)):
+        after = next_open_day(calendar, day)
+        if after is None:
+            return _later(since, period), _at(_later(since, period), terms, calendar)
+        day = after
+    return day, _at(day, terms, calendar)
 
 
 def _later(day: date, period: Period) -> date:

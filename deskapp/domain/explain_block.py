@@ -29,6 +29,7 @@ TERMS = {
     Blocked.TOO_MANY_OF_TYPE: "max_loans_of_type",
     Blocked.TOO_MANY_AT_BRANCH: "max_loans_at_branch",
     Blocked.TOO_MANY_OF_TITLE: "max_loans_of_title",
+    Blocked.TOO_MANY_ON_SITE: "max_on_site",
     Blocked.NOT_FOR_LOAN: "loan",
     Blocked.IN_HOUSE_ONLY: "use",
     Blocked.TOO_MANY_RENEWALS: "renewals",

@@ -150,7 +150,11 @@ def _span(loan: Loan, late: Late, calendar: Calendar) -> Iterator[Line]:
     if not terms.per_hour and late.per_unit != terms.per_day:
         yield tell(Told.RECALL_RATE, rate=late.per_unit, currency=currency)
     unit = "hour" if terms.per_hour else "day"
-    yield tell(Told.RATE, units=late.units, unit=unit, rate=late.per_unit, amount=late.amount, currency=currency)
+    if terms.every > 1 or terms.whole_only:
+        how = {"units": late.units, "every": terms.every, "groups": late.charged, "unit": unit}
+        yield tell(Told.INTERVALS, **how, kind=f"{unit}:{'whole' if terms.whole_only else 'begun'}")
+        unit = "interval"
+    yield tell(Told.RATE, units=late.charged, unit=unit, rate=late.per_unit, amount=late.amount, currency=currency)
 
 
 def _grace(loan: Loan, late: Late, counted: int) -> Iterator[Line]:

@@ -30,7 +30,8 @@ class Late:
     until: datetime
     days: int  # started days by the wall clock of the branch
     closed_days: int  # of them, those on which the branch was closed
-    units: int  # what is charged: days or hours, after closed time and grace
+    units: int  # days or hours after closed time and grace
+    charged: int  # the same, or intervals of so many of them
     per_unit: int
     amount: int
 
@@ -100,7 +101,14 @@ def _late(terms: FeeTerms, calendar: Calendar, due: datetime, until: datetime, p
     else:
         units, rate = _beyond(days - closed, terms.grace_days, terms.after_grace), per_day
         units = 0 if until - due <= timedelta(minutes=terms.grace_minutes) else units
-    return Late(due, until, days, closed, units, rate, units * rate)
+    charged = _intervals(units, terms)
+    return Late(due, until, days, closed, units, charged, rate, charged * rate)
+
+
+def _intervals(units: int, terms: FeeTerms) -> int:
+    """How many intervals are charged: those begun, or the whole ones alone."""
+    every = max(1, terms.every)
+    return units // every if terms.whole_only else -(-units // every)
 
 
 def _hours(terms: FeeTerms, calendar: Calendar, due: datetime, until: datetime) -> int:
@@ -109,7 +117,8 @@ def _hours(terms: FeeTerms, calendar: Calendar, due: datetime, until: datetime) 
     grace = timedelta(days=terms.grace_days, minutes=terms.grace_minutes)
     if late <= grace:
         return 0
-    return -(-(late - grace if terms.after_grace else late) // _HOUR)
+    counted = late - grace if terms.after_grace else late
+    return counted // _HOUR if terms.whole_only else -(-counted // _HOUR)
 
 
 def _beyond(units: int, grace: int, after_grace: bool) -> int:

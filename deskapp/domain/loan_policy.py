@@ -92,6 +92,7 @@ def decided(policy: LoanPolicy, library: Library, due: Due) -> Decided:
 
 _KEPT = (
     "loan",
+    "loan_skips_closed",
     "loan_if_requested",
     "renewal",
     "longest_loan_days",
@@ -103,6 +104,7 @@ _KEPT = (
     "due_at",
     "fee_per_day",
     "fee_per_hour",
+    "fee_every",
     "fee_grace_days",
     "fee_grace_minutes",
     "fee_skips_closed",
@@ -138,6 +140,8 @@ def fee_terms(
         grace_minutes=terms.fee_grace_minutes,
         after_grace=terms.fee_after_grace,
         skips_closed=terms.fee_skips_closed,
+        every=terms.fee_every,
+        whole_only=terms.fee_whole_only,
         account_cap=terms.account_fee_cap,
         rental=rental(terms, policy.calendar, now, due),
         suspension=_suspension(terms),

@@ -81,6 +81,7 @@ class Blocked(StrEnum):
     TOO_MANY_OF_TYPE = "too_many_of_type"
     TOO_MANY_AT_BRANCH = "too_many_at_branch"
     TOO_MANY_OF_TITLE = "too_many_of_title"
+    TOO_MANY_ON_SITE = "too_many_on_site"
     IN_HOUSE_ONLY = "in_house_only"
     ITEM_MARKED = "item_marked"  # lost, withdrawn, in repair, ...: `state` says which
     NOT_WHILE_OFFLINE = "not_while_offline"

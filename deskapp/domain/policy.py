@@ -37,6 +37,7 @@ class Closed(StrEnum):
     END_OF_PREVIOUS_OPEN_DAY = "end_of_previous_open_day"
     NEXT_OPENING = "next_opening"
     SAME_HOUR_NEXT_OPEN_DAY = "same_hour_next_open_day"
+    NEXT_SAME_WEEKDAY = "next_same_weekday"  # weeks later, on the first such day that is open
 
 
 class HardDue(StrEnum):
@@ -86,7 +87,9 @@ class Terms:
 
     # loan
     loan: Period = Period(14)  # nothing: not for loan
+    loan_skips_closed: bool = False  # only open days, or open hours, count towards it
     loan_if_requested: Period | None = None  # a shorter one while others wait for the title
+    loan_if_requests: int = 1  # when at least so many wait
     fixed_term: str = ""  # the name of a fixed term; outside its spans `loan` holds
     use: Use = Use.LOAN
     hard_due: date | None = None
@@ -99,6 +102,7 @@ class Terms:
     max_loans_of_type: int | None = None
     max_loans_at_branch: int | None = None
     max_loans_of_title: int | None = None
+    max_on_site: int | None = None
     # renewal
     renewals: int | None = 2
     renewal: Period | None = None  # as long as the loan
@@ -130,6 +134,8 @@ class Terms:
     # overdue fee
     fee_per_day: int = 10
     fee_per_hour: int = 0  # instead of fee_per_day
+    fee_every: int = 1  # what fee_per_day or fee_per_hour says is for so many days or hours
+    fee_whole_only: bool = False  # only whole ones of these count, not those begun
     fee_grace_days: int = 0
     fee_grace_minutes: int = 0
     fee_after_grace: bool = False  # only the time past the grace costs; otherwise, past it, all does

@@ -66,6 +66,7 @@ class Told(StrEnum):
     CLOSED_TIME_NOT_COUNTED = "closed_time_not_counted"  # minutes
     GRACE = "grace"  # days, minutes, effect: within, deducted, passed
     RECALL_RATE = "recall_rate"  # rate: dearer, because it was recalled
+    INTERVALS = "intervals"  # units, every, groups, unit, kind (day:begun, hour:whole, ...)
     RATE = "rate"  # units, unit, rate, amount
     NO_RATE = "no_rate"
     SPANS = "spans"  # amount: all spans together

@@ -98,6 +98,8 @@ class FeeTerms:
     grace_minutes: int = 0
     after_grace: bool = False  # only the time past the grace costs
     skips_closed: bool = False
+    every: int = 1  # so many days, or hours, make one that is charged
+    whole_only: bool = False  # begun ones are not charged
     account_cap: int | None = None  # on all overdue fees that are unpaid at one time
     rental: int = 0  # charged when it is lent
     suspension: SuspensionTerms | None = None

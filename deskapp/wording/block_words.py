@@ -78,6 +78,7 @@ BLOCKED: dict[str, tuple[str, str]] = {
     Blocked.REFERRED: ("Un préstamo atrasado se ha remitido", "An overdue loan was referred"),
     Blocked.TOO_MANY_OF_TYPE: ("Tiene todos los permitidos de este tipo", "As many of this type as allowed"),
     Blocked.TOO_MANY_AT_BRANCH: ("Tiene todos los permitidos en esta biblioteca", "As many at this branch as allowed"),
+    Blocked.TOO_MANY_ON_SITE: ("Tiene en sala todos los ejemplares permitidos", "As many on-site loans as allowed"),
     Blocked.TOO_MANY_OF_TITLE: ("Tiene todos los permitidos de este título", "As many of this title as allowed"),
     Blocked.IN_HOUSE_ONLY: ("Solo se consulta en la sala", "It is for in-house use alone"),
     Blocked.ITEM_MARKED: ("El ejemplar está marcado", "The item is marked"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from deskapp.domain.told import Told
 
 VARIES = {
+    Told.INTERVALS: "kind",
     Told.HARD_DUE: "rule",
     Told.CLOSED_DAY: "why",
     Told.MOVED: "rule",
@@ -132,6 +133,10 @@ SAID: dict[str, tuple[str, str]] = {
         "Pasa al siguiente día abierto: {date:when}{because:also because}.",
         "It moves to the next open day: {date:when}{because:also because}.",
     ),
+    "moved:next_same_weekday": (
+        "Pasa al mismo día de la semana siguiente que se abre: {date:when}.",
+        "Moved to the same weekday of the next week that is open: {date:when}.",
+    ),
     "moved:end_of_previous_open_day": (
         "Pasa al último día abierto anterior: {date:when}{because:also because}.",
         "It moves to the last open day before: {date:when}{because:also because}.",
@@ -208,6 +213,26 @@ SAID: dict[str, tuple[str, str]] = {
     Told.RECALL_RATE: (
         "Se había reclamado su devolución anticipada: cada día cuesta {rate:money}.",
         "It had been recalled: each day costs {rate:money}.",
+    ),
+    Told.INTERVALS: (
+        "Se cobra por cada {every} días empezados: {groups}.",
+        "Charged for every {every} days begun: {groups}.",
+    ),
+    "intervals:day:begun": (
+        "Se cobra por cada {every:days} empezados: {units:days} son {groups}.",
+        "Charged for every {every:days} begun: {units:days} make {groups}.",
+    ),
+    "intervals:day:whole": (
+        "Se cobra por cada {every:days} completos: {units:days} son {groups}.",
+        "Charged for every {every:days} that are whole: {units:days} make {groups}.",
+    ),
+    "intervals:hour:begun": (
+        "Se cobra por cada {every:hours} empezadas: {units:hours} son {groups}.",
+        "Charged for every {every:hours} begun: {units:hours} make {groups}.",
+    ),
+    "intervals:hour:whole": (
+        "Se cobra por cada {every:hours} completas: {units:hours} son {groups}.",
+        "Charged for every {every:hours} that are whole: {units:hours} make {groups}.",
     ),
     Told.RATE: (
         "{units} × {rate:money} = {amount:money}.",

@@ -63,6 +63,8 @@ def value(name: str, said: str, language: Language, currency: str = "") -> str:
 
 _TERMS: dict[str, tuple[str, str]] = {
     "loan": ("plazo de préstamo", "loan period"),
+    "loan_skips_closed": ("solo cuenta el tiempo de apertura", "only open time counts"),
+    "loan_if_requests": ("solicitudes que lo acortan", "requests that shorten it"),
     "loan_if_requested": ("plazo si hay solicitudes", "loan period while others wait"),
     "fixed_term": ("plazo fijo", "fixed term"),
     "use": ("uso", "use"),
@@ -74,6 +76,7 @@ _TERMS: dict[str, tuple[str, str]] = {
     "max_loans": ("máximo de préstamos", "most loans"),
     "max_loans_of_type": ("máximo de este tipo", "most loans of this type"),
     "max_loans_at_branch": ("máximo en esta biblioteca", "most loans at this branch"),
+    "max_on_site": ("máximo de consultas en sala", "most items used on-site"),
     "max_loans_of_title": ("máximo del mismo título", "most loans of one title"),
     "renewals": ("renovaciones", "renewals"),
     "renewal": ("plazo de renovación", "renewal period"),
@@ -105,6 +108,8 @@ _TERMS: dict[str, tuple[str, str]] = {
     "fee_grace_days": ("cortesía de la multa, en días", "days of grace before a fine"),
     "fee_grace_minutes": ("cortesía de la multa, en minutos", "minutes of grace before a fine"),
     "fee_after_grace": ("la cortesía se descuenta", "grace is deducted"),
+    "fee_every": ("la multa es por cada tantos", "the fee is for every so many"),
+    "fee_whole_only": ("solo cuentan los completos", "only whole ones count"),
     "fee_skips_closed": ("el tiempo de cierre no cuenta para la multa", "closed time costs nothing"),
     "fee_cap": ("tope de la multa", "cap on the fine"),
     "fee_cap_price": ("la multa no pasa del precio", "the fine never exceeds the price"),
@@ -156,6 +161,7 @@ _VALUES: dict[tuple[str, str], tuple[str, str]] = {
     ("hard_due_is", "earliest"): ("la más temprana", "the earliest"),
     ("closed", "keep"): ("se queda ese día", "that day stands"),
     ("closed", "end_of_next_open_day"): ("siguiente día abierto", "next open day"),
+    ("closed", "next_same_weekday"): ("el mismo día de otra semana", "same weekday, another week"),
     ("closed", "end_of_previous_open_day"): ("día abierto anterior", "previous open day"),
     ("closed", "next_opening"): ("siguiente apertura", "next opening"),
     ("closed", "same_hour_next_open_day"): ("misma hora del siguiente día abierto", "same hour on the next open day"),

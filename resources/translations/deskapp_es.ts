@@ -4292,6 +4292,14 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>Cuánto dura el préstamo; 0 significa que no se presta.</translation>
     </message>
     <message>
+        <source>Only open days, or open hours, count towards the loan.</source>
+        <translation>Solo los días, o las horas, de apertura cuentan para el préstamo.</translation>
+    </message>
+    <message>
+        <source>The shorter loan holds when at least so many others wait.</source>
+        <translation>El plazo más corto vale cuando esperan al menos tantas personas.</translation>
+    </message>
+    <message>
         <source>A shorter loan while somebody else waits for the title.</source>
         <translation>Un préstamo más corto mientras otra persona espera el título.</translation>
     </message>
@@ -4334,6 +4342,10 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>How many loans made at one branch a patron may have.</source>
         <translation>Cuántos préstamos de una misma biblioteca puede tener un usuario.</translation>
+    </message>
+    <message>
+        <source>How many items a patron may use here at once.</source>
+        <translation>Cuántos ejemplares puede consultar en sala a la vez.</translation>
     </message>
     <message>
         <source>How many copies of one title a patron may have at once.</source>
@@ -4458,6 +4470,14 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>Yes: only the time past the grace costs. No: past it, all of it does.</source>
         <translation>Sí: solo cuesta lo que pasa de la cortesía. No: pasada esta, cuesta todo.</translation>
+    </message>
+    <message>
+        <source>The fee is for so many days, or hours: 7 makes it a fee by the week.</source>
+        <translation>La multa es por cada tantos días, u horas: con 7, por semanas.</translation>
+    </message>
+    <message>
+        <source>Only whole days, hours or weeks cost, not those begun.</source>
+        <translation>Solo cuestan los días, horas o semanas completos, no los empezados.</translation>
     </message>
     <message>
         <source>Days, or hours, when the branch is closed cost nothing.</source>
@@ -5571,6 +5591,10 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>Antes tiene que devolver uno de ellos.</translation>
     </message>
     <message>
+        <source>Something used here has to come back first.</source>
+        <translation>Antes tiene que devolver algo de lo que consulta en sala.</translation>
+    </message>
+    <message>
         <source>The other copy has to come back first.</source>
         <translation>Antes tiene que devolver el otro ejemplar.</translation>
     </message>
@@ -5705,6 +5729,10 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>Has as many loans at this library as allowed ({limit}).</source>
         <translation>Tiene todos los préstamos permitidos en esta biblioteca ({limit}).</translation>
+    </message>
+    <message>
+        <source>Uses as many items on-site as allowed ({limit}).</source>
+        <translation>Consulta en sala tantos ejemplares como se permite ({limit}).</translation>
     </message>
     <message>
         <source>Has as many copies of this title as allowed ({limit}).</source>

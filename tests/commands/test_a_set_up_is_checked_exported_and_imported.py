@@ -271,7 +271,7 @@ def test_an_administrator_imports_and_exports_at_postgresql_and_a_workstation_ha
     assert main_at(deskapp, administrator, "policy", "export", tmp_path / "out.toml") == 0
     assert read_library(tmp_path / "out.toml") == read_library(EXAMPLE)
     capsys.readouterr()
-    assert main_at(deskapp, administrator, "central", "enroll", "villa-1") == 0  # every test of a server shares its roles
+    assert main_at(deskapp, administrator, "central", "enroll", "villa-1") == 0  # roles are the whole server's
     workstation = as_workstation(administrator, "villa-1", capsys.readouterr().out.strip())
     assert main_at(deskapp, workstation, "policy", "export") == 1
     exchanged(replace(settings, central=workstation, workstation="villa-1"))

@@ -66,6 +66,8 @@ TERMS = st.builds(
     grace_minutes=st.sampled_from([0, 15, 120]),
     after_grace=st.booleans(),
     skips_closed=st.booleans(),
+    every=st.sampled_from([1, 1, 3, 7]),
+    whole_only=st.booleans(),
     account_cap=st.none() | st.sampled_from([50, 200]),
     rental=st.just(0),
     suspension=st.none() | SUSPENSIONS,
@@ -128,6 +130,11 @@ def check_spans(found: Explanation) -> int:
             units = number(line, "left")
         elif line.code is Told.GRACE:
             units = {"within": 0, "passed": units, "deducted": units - number(line, "days")}[line.fact("effect")]
+        elif line.code is Told.INTERVALS:
+            assert number(line, "units") == units or line.fact("unit") == "hour"
+            begun = str(line.fact("kind")).endswith("begun") and number(line, "units") % number(line, "every") > 0
+            units = number(line, "units") // number(line, "every") + begun
+            assert number(line, "groups") == units
         elif line.code is Told.RATE:
             assert number(line, "units") == units or line.fact("unit") == "hour"
             assert number(line, "amount") == number(line, "units") * number(line, "rate")

@@ -254,6 +254,17 @@ def test_a_loan_is_shorter_while_somebody_else_waits_for_the_title() -> None:
         assert out(lend(Copy(an_item(), None, (hold,)), rules=rules)).due == due
     both = Copy(an_item(), None, (a_hold(H1, ANA), a_hold(H2, EMMA)))
     assert out(lend(both, rules=rules)).due == week
+    when_two_wait = library(policy(loan=21, loan_if_requested=7, loan_if_requests=2))
+    assert out(lend(both, rules=when_two_wait)).due == three_weeks
+    two = Copy(an_item(), None, (a_hold(H1, LUIS), a_hold(H2, EMMA)))
+    assert out(lend(two, rules=when_two_wait)).due == week
+
+
+def test_what_is_used_on_site_has_a_limit_of_its_own() -> None:
+    rules = library(policy(max_on_site=1))
+    who = standing(loans=[a_loan(L3, item=OTHER_ITEM, on_site=True)])
+    assert blocks(lend(who=who, rules=rules, on_site=True)) == [(Blocked.TOO_MANY_ON_SITE, P.OVERRIDE_LIMIT)]
+    assert blocks(lend(who=who, rules=rules)) == []
 
 
 def test_a_loan_is_due_in_the_past_only_if_nothing_else_can_be() -> None:

@@ -37,7 +37,7 @@ def application(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def no_key_held(application: QApplication) -> None:
-    """Let go of Shift and Ctrl: after a simulated Shift+Del Qt takes Shift for held, and `selectRow` selects nothing."""
+    """Let go of all keys: Qt takes Shift for held after a simulated Shift+Del, and then `selectRow` selects nothing."""
     if application.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
         QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
 

@@ -36,6 +36,6 @@ def column(view: QTableView, number: int) -> list[str]:
 
 
 def choose_row(view: QTableView, number: int) -> None:
-    """Select one row, whatever keys the test before seems to hold down."""
+    """Select one row, whatever keys Qt takes for held: those of the last simulated press."""
     flags = QItemSelectionModel.SelectionFlag
     view.selectionModel().setCurrentIndex(view.model().index(number, 0), flags.ClearAndSelect | flags.Rows)

@@ -192,6 +192,20 @@ def test_the_selection_stays_with_its_request_when_the_list_changes(qtbot: QtBot
     assert chosen == ["Cien años de soledad"]
 
 
+def test_the_arrow_keys_go_on_from_where_they_were_when_the_list_changes(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    ana = patron(desk, "P1")
+    desk.request(ana, title(desk, SOLEDAD), "MAIN")
+    desk.request(ana, title(desk, MIDDLEMARCH), "MAIN")
+    tab = an_open_tab(qtbot, desk, ana)
+    view = chosen(qtbot, tab)
+    assert column(view, 0) == ["Cien años de soledad", "Middlemarch"]
+    desk.suspend_request(desk.panel(ana).holds[1].hold, None)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    rows = [row.row() for row in view.selectionModel().selectedRows()]
+    assert (view.currentIndex().row(), rows) == (1, [1])
+
+
 # --- changing requests --------------------------------------------------------------------------------
 
 
