@@ -111,12 +111,13 @@ class ScanField(DeskLine):
             item.setToolTip(item.text())
             self._list.addItem(item)
         self._list.setCurrentRow(-1)
-        self._list.setVisible(bool(hits))
         if hits:
             self._place(len(hits))
+        else:
+            self._list.hide()
 
     def _place(self, rows: int) -> None:
-        """Below the field, over whatever is there, inside the window."""
+        """Below the field, over whatever is there, inside the window: a window of its own would take the focus."""
         self._list.setParent(self.window())
         height = min(rows, _ROWS) * self._list.sizeHintForRow(0) + 2 * self._list.frameWidth()
         self._list.setFixedSize(max(self.width(), 560), height)

@@ -7,6 +7,7 @@ import json
 import logging
 import secrets
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -15,6 +16,9 @@ from pathlib import Path
 
 from deskapp import app
 from deskapp.settings import EMBEDDED, Settings
+
+LOOK_EVERY = 60.0
+"""Seconds between two looks at the clock for the night's work."""
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -88,10 +92,27 @@ def _serve_embedded(settings: Settings, stop: threading.Event) -> int:
         server = Server(database, token, app.central_now)
         server.start()
         app.announce(settings, server.url)
-        stop.wait()
+        _every_night(settings, stop)
         server.stop()
         database.close()
     return 0
+
+
+def _every_night(settings: Settings, stop: threading.Event) -> None:
+    """Until the end: do the night's work when it is due, in a process of its own."""
+    from deskapp.jobs.nightly import Nightly
+
+    nightly = Nightly(settings.home / "overnight.last")
+    while True:
+        now = datetime.now().astimezone()
+        if nightly.is_due(now):
+            done = subprocess.run([*app.command(settings), "central", "overnight"], capture_output=True, check=False)
+            if done.returncode == 0:
+                nightly.done(now)
+            else:
+                logging.warning("the night's work failed: %s", done.stderr.decode(errors="replace").strip())
+        if stop.wait(LOOK_EVERY):
+            return
 
 
 def _serve_postgresql(settings: Settings, stop: threading.Event) -> int:

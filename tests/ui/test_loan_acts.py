@@ -118,6 +118,7 @@ def test_the_due_date_explains_itself_by_key_click_and_enter(serve: Serve) -> No
         lambda: desk.bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell),
     ):
         table.setFocus()
+        desk.bot.waitUntil(table.hasFocus)  # the window is active again only some time after the dialog has gone
         ask()
         told = dialog(desk, ExplanationDialog)
         assert "7 December" in told.lines[-1]
