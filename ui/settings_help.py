@@ -14,7 +14,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "limits": ("max_loans", "max_loans_of_type", "max_loans_at_branch", "max_loans_of_title", "max_on_site"),
     "renewal": (
         "renewals", "renewal", "renewal_from", "renewal_not_before_days", "renewal_if_requested",
-        "renewal_while_overdue", "unseen_renewals", "automatic_renewal", "longest_loan_days",
+        "renewal_while_overdue", "renewal_forgives_fee", "unseen_renewals", "automatic_renewal", "longest_loan_days",
     ),
     "recall": ("recallable", "recall_guaranteed", "recall_within", "recall_fee_per_day"),
     "requests": (
@@ -27,7 +27,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "other_fees": ("rental", "rental_per_day", "replacement", "processing", "damage"),
     "suspension": (
-        "suspension_days", "suspension_per_days", "suspension_grace_days", "suspension_skips_closed",
+        "suspension_days", "suspension_per_days", "suspension_whole_only", "suspension_grace_days",
+        "suspension_after_grace", "suspension_skips_closed",
         "suspension_serves_open", "suspension_cap_days", "suspensions_add_up", "suspension_price_per_day",
     ),
     "long_overdue": (
@@ -86,6 +87,7 @@ def _renewal_and_recall() -> dict[str, str]:
         "renewal_from": translate("settings", "Whether a renewal lengthens the loan from today or from its due date."),
         "renewal_not_before_days": translate("settings", "How many days before the due date renewing begins."),
         "renewal_if_requested": translate("settings", "What a request by somebody else does to a renewal."),
+        "renewal_forgives_fee": translate("settings", "Renewed late, the time until then costs nothing."),
         "renewal_while_overdue": translate("settings", "Whether a loan may be renewed after its due date."),
         "unseen_renewals": translate("settings", "How often in a row without showing the item, as by telephone."),
         "automatic_renewal": translate("settings", "Loans are renewed overnight when nothing stands against it."),
@@ -141,6 +143,10 @@ def _suspension() -> dict[str, str]:
     return {
         "suspension_days": translate("settings", "Days without borrowing, for each stretch late; 0: no suspension."),
         "suspension_per_days": translate("settings", "How many days late make up one such stretch."),
+        "suspension_whole_only": translate(
+            "settings", "In proportion to the days late, rounded down; otherwise every part begun counts."
+        ),
+        "suspension_after_grace": translate("settings", "Only the days past the grace count."),
         "suspension_grace_days": translate("settings", "So many days late bring no suspension."),
         "suspension_skips_closed": translate("settings", "Only days when the branch was open count as late."),
         "suspension_serves_open": translate("settings", "Only days when the branch is open count as served."),

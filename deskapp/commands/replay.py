@@ -30,6 +30,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     parser.add_argument("--until", metavar="TIME", help="show the state then; ISO 8601")
     parser.add_argument("--raw", action="store_true", help="the records as they lie there, with their ids")
+    parser.add_argument("--check", action="store_true", help="compare with what the scenario expects; 1 if it differs")
     parser.add_argument("--json", action="store_true", help="(the output is always JSON)")
     parser.set_defaults(run=replay)
 
@@ -49,6 +50,7 @@ def replay(settings: Settings, said: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="deskapp-") as folder:
         central = _central(Path(folder) / "central.db")
         refused: list[Refusal] = []
+        expect: Any = None
         if is_export(said.file):
             folded = read_export(said.file, central, _moment(said.until))
         else:
@@ -58,12 +60,24 @@ def replay(settings: Settings, said: argparse.Namespace) -> int:
                 rehearsal.run(_moment(said.until))
             except BadScenario as fault:
                 raise BadScenario(said.file, fault.why) from fault
-            refused, folded = rehearsal.refused, rehearsal.applied.refolded
+            refused, folded, expect = rehearsal.refused, rehearsal.applied.refolded, scenario.expect
         if seed is not None:
             central, folded = _shuffled(central, Path(folder) / "again.db", seed)
-        _print(central, refused, folded, said.raw)
+        told = _told(central, refused, folded, said.raw)
         central.close()
+    if said.check:
+        return _compare(told, expect)
+    print(json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True))
     return 0
+
+
+def _compare(told: dict[str, Any], expect: Any) -> int:
+    """Say what came out otherwise than expected."""
+    from deskapp.rehearsal.expected import differences
+
+    found = list(differences(json.loads(json.dumps(told)), expect)) if expect is not None else ["nothing is expected"]
+    print("\n".join(found) or "as expected")
+    return 1 if found else 0
 
 
 def _seed(arrival: str | None) -> int | None:
@@ -105,11 +119,11 @@ def _shuffled(central: Database, path: Path, seed: int) -> tuple[Database, int]:
     return again, deliver(again, entries).refolded
 
 
-def _print(central: Database, refused: list[Refusal], refolded: int, as_they_lie: bool) -> None:
+def _told(central: Database, refused: list[Refusal], refolded: int, as_they_lie: bool) -> dict[str, Any]:
     from deskapp.rehearsal.report import Report, raw, records_of
 
     found = records_of(central)
-    told: dict[str, Any] = {
+    return {
         "records": raw(found) if as_they_lie else Report(found).as_json(),
         "refused": [
             {
@@ -124,4 +138,3 @@ def _print(central: Database, refused: list[Refusal], refolded: int, as_they_lie
         ],
         "refolded": refolded,
     }
-    print(json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True))

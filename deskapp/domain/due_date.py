@@ -171,10 +171,14 @@ def _counted(
     period: Period | None,
 ) -> _Draft:
     """The end of the fixed term if one is on, else of the period; what is shortened for a request stays shorter."""
+    draft = _after(period or terms.loan, start or now, terms, calendar, now)
     shorter = terms.loan_if_requested if requested and period is None else None
-    draft = _after(shorter or period or terms.loan, start or now, terms, calendar, now)
     if shorter is not None:
-        draft = replace(draft, reasons=(_reason(Why.SHORTER_REQUESTED, period=shorter), *draft.reasons))
+        short = _after(shorter, start or now, terms, calendar, now)
+        if short.at < draft.at:
+            draft = replace(short, reasons=(_reason(Why.SHORTER_REQUESTED, period=shorter), *short.reasons))
+        else:
+            shorter = None
     fixed = _fixed(terms, calendar, now, fixed_terms)
     return draft if fixed is None or (shorter is not None and draft.at <= fixed.at) else fixed
 
@@ -196,8 +200,7 @@ def _after(period: Period, start: datetime, terms: Terms, calendar: Calendar, no
     if at <= now:
         day += timedelta(1)
     facts = (("period", str(period)), ("from", str(since)), ("date", str(day)))
-    floor = max(end_of(since, calendar), now)
-    return _Draft(_at(day, terms, calendar), floor, True, (Reason(Why.PERIOD, facts),))
+    return _Draft(_at(day, terms, calendar), now, True, (Reason(Why.PERIOD, facts),))
 
 
 def _fixed(terms: Terms, calendar: Calendar, now: datetime, fixed_terms: Sequence[FixedTerm]) -> _Draft | None:
@@ -208,7 +211,7 @@ def _fixed(terms: Terms, calendar: Calendar, now: datetime, fixed_terms: Sequenc
         at = _at(span.due, terms, calendar)
         if at > now:
             reason = _reason(Why.FIXED_TERM, name=terms.fixed_term, first=span.first, last=span.last, date=span.due)
-            return _Draft(at, max(end_of(here, calendar), now), True, (reason,))
+            return _Draft(at, now, True, (reason,))
     return None
 
 
@@ -284,8 +287,8 @@ def _kept(draft: _Draft, why: str, calendar: Calendar) -> Due:
 
 
 def _moved_day(draft: _Draft, terms: Terms, calendar: Calendar) -> tuple[datetime, Closed] | None:
-    """Where a loan in days goes from a closed day, and by which rule. A previous open day that is not after the day
-    it was counted from gives way to the next."""
+    """Where a loan in days goes from a closed day, and by which rule. A previous open day whose end has passed gives
+    way to the next."""
     day, rule = today(calendar, draft.at), terms.closed
     if rule is Closed.NEXT_OPENING:
         opening = next_opening(calendar, end_of(day, calendar))

@@ -143,6 +143,7 @@ class LoanRenewed:
     unseen: bool = False  # without the item in hand
     automatic: bool = False
     rental: int = 0
+    forgiven: bool = False  # being late until now costs nothing
     decided: Decided = Decided()
 
 

@@ -66,7 +66,7 @@ def explain_case(
         return Explanation(About.CASE, "", (*lines, tell(Told.NOT_FOR_LOAN)))
     lines += steps(loan.decided, calendar, (now, loan.due))
     if loan.due <= now:
-        lines.append(tell(Told.DUE_PAST))
+        return Explanation(About.CASE, "", (*lines, tell(Told.DUE_PAST)))
     lines.append(tell(Told.DUE, at=at_branch(calendar, loan.due)))
     if returned is not None:
         lines += _consequences(loan, library, calendar, returned)

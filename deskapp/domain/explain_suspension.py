@@ -10,7 +10,7 @@ from deskapp.domain.calendar import Calendar, today
 from deskapp.domain.explain_fee import closed_days
 from deskapp.domain.fee import late_days, late_spans
 from deskapp.domain.records import Loan
-from deskapp.domain.suspension import Suspension, standing_suspensions
+from deskapp.domain.suspension import Suspension, brought, standing_suspensions
 from deskapp.domain.told import About, Explanation, Line, Told, at_branch, tell
 from deskapp.domain.values import SuspensionTerms
 
@@ -41,10 +41,13 @@ def _one(one: Suspension, loan: Loan, calendar: Calendar, lifted: list[Line]) ->
     if terms is None or ended is None or loan.closed is None:
         return
     yield from late_for_suspension(loan, terms, calendar, ended)
-    groups = -(-one.late // max(1, terms.per_days))
-    days = groups * terms.days
-    facts = {"late": one.late, "per_days": max(1, terms.per_days), "groups": groups, "each": terms.days}
-    yield tell(Told.SUSPENSION_DAYS, **facts, days=days)
+    counted, per, days = one.late, max(1, terms.per_days), brought(terms, one.late)
+    if terms.after_grace and terms.grace_days:
+        counted -= terms.grace_days
+        yield tell(Told.SUSPENSION_AFTER_GRACE, days=terms.grace_days, left=counted)
+    facts = {"late": counted, "per_days": per, "groups": -(-counted // per), "each": terms.days}
+    code = Told.SUSPENSION_PROPORTION if terms.whole_only and per > 1 else Told.SUSPENSION_DAYS
+    yield tell(code, **facts, days=days)
     if one.days < days:
         yield tell(Told.SUSPENSION_CAP, days=one.days)
     if one.first == today(calendar, loan.closed) + _DAY:

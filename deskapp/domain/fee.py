@@ -187,7 +187,7 @@ def billed(loan: Loan) -> tuple[int, int]:
 
 
 def loan_charges(loan: Loan, calendar: Calendar) -> list[Charge]:
-    """What a loan has cost so far. While it is out and running, the overdue fee is not yet charged."""
+    """What a loan has cost so far. While it is out, of the overdue fee only what renewals have closed is charged."""
     if loan.end is LoanEnd.UNDONE:
         return []
     replacement, processing = billed(loan)
@@ -195,6 +195,9 @@ def loan_charges(loan: Loan, calendar: Calendar) -> list[Charge]:
     amounts = [(FeeKind.RENTAL, loan.rental, loan.out)]
     if ended is not None:
         amounts.append((FeeKind.OVERDUE, accrued(loan, calendar, ended), ended))
+    elif loan.late:
+        renewed = loan.late[-1].until
+        amounts.append((FeeKind.OVERDUE, overdue_fee(loan, calendar, renewed), renewed))
     if loan.stopped is not None:
         amounts += [(FeeKind.REPLACEMENT, replacement, loan.stopped), (FeeKind.PROCESSING, processing, loan.stopped)]
     currency = loan.terms.currency

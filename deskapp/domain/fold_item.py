@@ -285,7 +285,7 @@ def _renewed(timeline: Timeline, event: Event, body: LoanRenewed) -> Timeline:
         return disagree(
             timeline, event, Code.RENEWED_AFTER_RETURN, item=timeline.id, patron=loan.patron if loan else None
         )
-    late = (*loan.late, *_late_until(loan, event.stamp.at))
+    late = loan.late if body.forgiven else (*loan.late, *_late_until(loan, event.stamp.at))
     renewed = replace(
         loan,
         due=max(body.due, loan.due),

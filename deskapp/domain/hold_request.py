@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from deskapp.domain.block import Standing, patron_blocks
-from deskapp.domain.calendar import today
+from deskapp.domain.calendar import Calendar, today
 from deskapp.domain.check_out import Copy, fits
 from deskapp.domain.due_date import due_date
 from deskapp.domain.events import (
@@ -21,6 +21,7 @@ from deskapp.domain.events import (
     PickupChanged,
 )
 from deskapp.domain.outcome import Block, Blocked, Done, Outcome, Override, Permission, Refused, fact, settle
+from deskapp.domain.period import Period
 from deskapp.domain.policy import Case, Pickup, RequestWhen, Terms, Use, is_lent
 from deskapp.domain.queue import moved, turn_of
 from deskapp.domain.records import OPEN_HOLD, Hold, HoldState, Item
@@ -81,7 +82,7 @@ def place(
         facts.append(fact(fee, (Line.ACCOUNT, account)))
     blocks = patron_blocks(standing, library, branch, now, Action.REQUEST)
     lent = [i for i in items if _may_fetch(_terms(i, standing, library, branch, day), wanted)]
-    blocks += request_blocks(wanted, lent, standing, terms, branch)
+    blocks += request_blocks(wanted, lent, standing, terms, branch, library)
     return settle(blocks, override, tuple(facts))
 
 
@@ -118,7 +119,7 @@ def _may_fetch(terms: Terms, wanted: Wanted) -> bool:
 
 
 def request_blocks(
-    wanted: Wanted, items: Sequence[Item], standing: Standing, terms: Terms, branch: Branch
+    wanted: Wanted, items: Sequence[Item], standing: Standing, terms: Terms, branch: Branch, library: Library
 ) -> list[Block]:
     """What policy says against this request."""
     blocks = []
@@ -133,13 +134,17 @@ def request_blocks(
     stands = {RequestWhen.NONE_AVAILABLE: there, RequestWhen.NONE_HERE: here}.get(terms.request_when, [])
     if stands:
         blocks.append(_block(Blocked.COPY_AVAILABLE, barcode=stands[0].barcode))
-    if not may_fetch_at(wanted, items, standing, terms, branch):
+    if not may_fetch_at(wanted, items, standing, terms, branch, library):
         blocks.append(_block(Blocked.PICKUP_NOT_ALLOWED, branch=wanted.pickup))
     return blocks
 
 
-def may_fetch_at(wanted: Wanted, items: Sequence[Item], standing: Standing, terms: Terms, branch: Branch) -> bool:
-    """Whether policy lets the request be fetched at its pickup branch."""
+def may_fetch_at(
+    wanted: Wanted, items: Sequence[Item], standing: Standing, terms: Terms, branch: Branch, library: Library
+) -> bool:
+    """Whether there is such a branch, and policy lets the request be fetched there."""
+    if library.branches and wanted.pickup not in {b.code for b in library.branches}:
+        return False
     if terms.pickup_at and wanted.pickup not in terms.pickup_at:
         return False
     match terms.pickup:
@@ -236,10 +241,15 @@ def recall(
     terms = _terms(copy.item, standing, library, library.branch(loan.branch), today(calendar, now))
     blocks = [] if terms.recallable else [Block(Blocked.NOT_RECALLABLE, Permission.OVERRIDE_REQUEST)]
     plain = replace(terms, hard_due=None, fixed_term="", use=Use.LOAN)
-    guaranteed = due_date(plain, calendar, loan.out, period=terms.recall_guaranteed).at
-    notice = due_date(plain, calendar, now, period=terms.recall_within).at
+    guaranteed = _end_of(terms.recall_guaranteed, plain, calendar, loan.out)
+    notice = _end_of(terms.recall_within, plain, calendar, now)
     due = max(guaranteed, notice)
     if due >= loan.due:
         blocks.append(nothing_to_recall())
     body = LoanRecalled(loan.id, copy.item.id, hold.id if hold else None, due, loan.due, terms.recall_fee_per_day)
     return settle(blocks, override, (fact(body, (Line.ITEM, copy.item.id)),))
+
+
+def _end_of(period: Period, terms: Terms, calendar: Calendar, start: datetime) -> datetime:
+    """When a period from a moment is over; nothing is over at once."""
+    return start if period.is_nothing else due_date(terms, calendar, start, period=period).at

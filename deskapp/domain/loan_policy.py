@@ -176,4 +176,6 @@ def _suspension(terms: Terms) -> SuspensionTerms | None:
         terms.suspension_cap_days,
         terms.suspensions_add_up,
         terms.suspension_price_per_day,
+        terms.suspension_whole_only,
+        terms.suspension_after_grace,
     )

@@ -15,7 +15,7 @@ class Unit(StrEnum):
     MONTHS = "months"
 
 
-_WRITTEN = re.compile(r"(\d{1,6}) *(minute|hour|day|week|month)s?")
+_WRITTEN = re.compile(r"(\d{1,6}) *(minute|hour|day|week|month|year)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,14 @@ class Period:
 
     @classmethod
     def read(cls, said: str | int) -> Period:
-        """`"14 days"`, `"1 month"`, `"90 minutes"`; a whole number is days. Raises `ValueError`."""
+        """`"14 days"`, `"1 month"`, `"90 minutes"`, `"1 year"`; a whole number is days. Raises `ValueError`."""
         if isinstance(said, int) and not isinstance(said, bool) and said >= 0:
             return cls(said)
         found = _WRITTEN.fullmatch(said.strip().lower()) if isinstance(said, str) else None
         if found is None:
             raise ValueError(f"{said!r} is no period; write it as in '14 days', '90 minutes' or '1 month'")
+        if found[2] == "year":
+            return cls(12 * int(found[1]), Unit.MONTHS)
         return cls(int(found[1]), Unit(f"{found[2]}s"))
 
     @property

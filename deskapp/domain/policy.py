@@ -110,6 +110,7 @@ class Terms:
     renewal_not_before_days: int | None = None  # days before the due date
     renewal_if_requested: IfRequested = IfRequested.BLOCK
     renewal_while_overdue: bool = True
+    renewal_forgives_fee: bool = False  # the time late until then costs nothing
     unseen_renewals: int | None = None  # in a row, without the item in hand
     automatic_renewal: bool = False
     longest_loan_days: int | None = None  # from check-out, renewals included
@@ -152,7 +153,9 @@ class Terms:
     # suspension
     suspension_days: int = 0  # for each `suspension_per_days` late
     suspension_per_days: int = 1
+    suspension_whole_only: bool = False  # in proportion to the days late, rounded down; otherwise each begun
     suspension_grace_days: int = 0
+    suspension_after_grace: bool = False  # only the days past the grace count; otherwise, past it, all do
     suspension_skips_closed: bool = False  # only open days count as late
     suspension_serves_open: bool = False  # only open days count as served
     suspension_cap_days: int | None = None

@@ -55,7 +55,15 @@ def renew(
         blocks.append(Block(Blocked.RENEWAL_NOT_LATER))
     cost = rental(policy.terms, policy.calendar, max(now, loan.due), due.at)
     renewed = LoanRenewed(
-        loan.id, copy.item.id, due.at, loan.due, how.unseen, how.automatic, cost, decided(policy, library, due)
+        loan.id,
+        copy.item.id,
+        due.at,
+        loan.due,
+        how.unseen,
+        how.automatic,
+        cost,
+        policy.terms.renewal_forgives_fee,
+        decided(policy, library, due),
     )
     return settle(blocks, override, (fact(renewed, (Line.ITEM, copy.item.id)),))
 
@@ -102,9 +110,9 @@ def renewal_blocks(loan: Loan, policy: LoanPolicy, now: datetime, how: Renewing,
     if how.unseen and terms.unseen_renewals is not None and loan.unseen >= terms.unseen_renewals:
         blocks.append(_block(Blocked.TOO_MANY_UNSEEN, limit=terms.unseen_renewals))
     if terms.renewal_not_before_days is not None:
-        first = loan.due - timedelta(days=terms.renewal_not_before_days)
-        if now < first:
-            blocks.append(_block(Blocked.TOO_EARLY_TO_RENEW, date=today(policy.calendar, first).isoformat()))
+        first = today(policy.calendar, loan.due) - timedelta(days=terms.renewal_not_before_days)
+        if today(policy.calendar, now) < first:
+            blocks.append(_block(Blocked.TOO_EARLY_TO_RENEW, date=first.isoformat()))
     if not terms.renewal_while_overdue and loan.due < now:
         blocks.append(_block(Blocked.OVERDUE_NOT_RENEWED))
     recalled = loan.recalled is not None

@@ -45,7 +45,7 @@ def suspended_days(loan: Loan, calendar: Calendar) -> tuple[int, int]:
         late += days - closed
     if late <= terms.grace_days:
         return 0, late
-    days = -(-late // max(1, terms.per_days)) * terms.days
+    days = brought(terms, late)
     return (days if terms.cap_days is None else min(days, terms.cap_days)), late
 
 
@@ -69,6 +69,12 @@ def suspensions(loans: Iterable[Loan], account: Account, library: Library) -> li
         if not off:
             served_until = max(served_until, last)
     return found
+
+
+def brought(terms: SuspensionTerms, late: int) -> int:
+    """The days of suspension for so many days late, past the grace and before the cap."""
+    counted, per = late - terms.grace_days * terms.after_grace, max(1, terms.per_days)
+    return counted * terms.days // per if terms.whole_only else -(-counted // per) * terms.days
 
 
 def _returned(loan: Loan) -> datetime:

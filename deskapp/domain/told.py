@@ -95,6 +95,8 @@ class Told(StrEnum):
     NOT_SUSPENDED = "not_suspended"
     SUSPENSION_LATE = "suspension_late"  # days: counted, all spans together; loan, item
     SUSPENSION_GRACE = "suspension_grace"  # late, days
+    SUSPENSION_AFTER_GRACE = "suspension_after_grace"  # days, left
+    SUSPENSION_PROPORTION = "suspension_proportion"  # late, each, per_days, days: rounded down
     SUSPENSION_DAYS = "suspension_days"  # late, per_days, groups, each, days
     SUSPENSION_CAP = "suspension_cap"  # days
     SUSPENSION_STARTS = "suspension_starts"  # date: the day after the return

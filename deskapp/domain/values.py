@@ -83,6 +83,8 @@ class SuspensionTerms:
     cap_days: int | None = None
     add_up: bool = True  # with other suspensions; otherwise the longest holds
     price_per_day: int | None = None  # minor units; None: cannot be exchanged for money
+    whole_only: bool = False  # in proportion to the days late, rounded down
+    after_grace: bool = False  # only the days past the grace count
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,14 +20,30 @@ from deskapp.store.overlay import Overlay
 
 Answer = Lent | Declined | CheckedIn | Recorded | Sorted | Night | UUID
 
+T = TypeVar("T")
+
 
 def perform(desk: Desk, overlay: Overlay, step: Step) -> tuple[str, ...]:
     """Do it; the codes of the blocks if the desk refuses."""
     try:
         answer = _Acts(desk, overlay, {**step.said, "do": step.do}).answer(step.do)
-    except (KeyError, TypeError, ValueError, StopIteration, msgspec.ValidationError) as fault:
-        raise BadScenario("", f"step {step.number}: {type(fault).__name__} {fault}") from fault
+    except (LookupError, TypeError, ValueError, msgspec.ValidationError) as fault:
+        raise BadScenario("", f"step {step.number} ({step.do}): {_hint(fault)}") from fault
     return tuple(str(b.code) for b in answer.blocks) if isinstance(answer, Declined) else ()
+
+
+def _hint(fault: Exception) -> str:
+    """What is wrong with a step, for whoever wrote it."""
+    if isinstance(fault, KeyError) and fault.args and isinstance(fault.args[0], str) and " " not in fault.args[0]:
+        return f"{fault.args[0]!r} is missing"
+    return str(fault.args[0]) if isinstance(fault, LookupError) and fault.args else str(fault)
+
+
+def _the(found: Iterable[T], what: str) -> T:
+    """The first; `what` names what there is none of."""
+    for one in found:
+        return one
+    raise LookupError(f"there is no {what}")
 
 
 class _Acts:
@@ -55,7 +71,11 @@ class _Acts:
             case "overnight":
                 return desk.overnight()
             case "close":
-                return desk.close_discrepancy(next(d.id for d in desk.discrepancies() if d.code == said["code"]))
+                return desk.close_discrepancy(
+                    _the(
+                        (d.id for d in desk.discrepancies() if d.code == said["code"]), f"discrepancy {said['code']!r}"
+                    )
+                )
             case "set_up":
                 return desk.set_up(set_up_of(said["library"], desk.now().date()))
             case "inventory":
@@ -97,7 +117,7 @@ class _Acts:
             volume, expires = said.get("volume", ""), self._day("expires")
             return desk.request(self._patron(), title, pickup, copy, said.get("reason"), volume=volume, expires=expires)
         panel = desk.panel(self._patron())
-        hold = next(h.hold for h in panel.holds if h.title == said["title"])
+        hold = _the((h.hold for h in panel.holds if h.title == said["title"]), f"open request for {said['title']!r}")
         match do:
             case "cancel":
                 return desk.cancel_request(hold, said.get("reason", ""))
@@ -122,12 +142,16 @@ class _Acts:
                 )
             case "lift":
                 blocks = desk.panel(patron).manual_blocks
-                return desk.lift_block(patron, next(b.block for b in blocks if b.note == said["note"]))
+                return desk.lift_block(
+                    patron, _the((b.block for b in blocks if b.note == said["note"]), f"block {said['note']!r}")
+                )
             case _:
                 raise KeyError(do)
 
     def _about_money(self, do: str, patron: PatronId) -> Answer:
         desk, said = self._desk, self._said
+        if not isinstance(said.get("amount", 0), int):
+            raise ValueError(f"{said['amount']!r} is no amount in minor units")
         fees = desk.panel(patron).fees
         match do:
             case "pay":
@@ -136,7 +160,7 @@ class _Acts:
             case "charge":
                 return desk.charge(patron, said["amount"], said.get("note", ""), FeeKind(said.get("kind", "manual")))
             case "waive":
-                fee = next(f for f in fees if f.kind == said.get("kind", f.kind))
+                fee = _the((f for f in fees if f.kind == said.get("kind", f.kind)), "such fee that is left")
                 return desk.waive(patron, fee.fee, said.get("reason", ""), said.get("amount"))
             case "refund":
                 return desk.refund(patron, said["amount"], said.get("reason", ""))
@@ -147,8 +171,8 @@ class _Acts:
             case "exchange_suspension":
                 return desk.exchange_suspensions(patron, said.get("reason", ""))
             case _:
-                paid = [p for p in desk.panel(patron).payments if not p.voided]
-                return desk.void_payment(patron, paid[-1].payment, said["reason"])
+                paid = [p.payment for p in reversed(desk.panel(patron).payments) if not p.voided]
+                return desk.void_payment(patron, _the(paid, "payment to void"), said["reason"])
 
     def _check_out(self) -> Answer:
         said, item = self._said, self._item()
@@ -191,7 +215,7 @@ class _Acts:
         return self._desk.find(text).hits
 
     def _holder(self, card: str) -> PatronId:
-        return next(h.id for h in self._hits(card) if isinstance(h, PatronHit))
+        return _the((h.id for h in self._hits(card) if isinstance(h, PatronHit)), f"patron {card!r} at this desk")
 
     def _patron(self) -> PatronId:
         card = self._said["patron"]
@@ -199,7 +223,7 @@ class _Acts:
         if not found and self._said["do"] == "check_out":
             return self._desk.accept_unknown_card(card)
         if not found:
-            raise KeyError(f"no patron {card!r} is known at this desk")
+            raise LookupError(f"no patron {card!r} is known at this desk")
         return found[0]
 
     def _item(self) -> ItemId | None:
@@ -208,7 +232,7 @@ class _Acts:
     def _known_item(self) -> ItemId:
         item = self._item()
         if item is None:
-            raise KeyError(f"no item {self._said['item']!r} is known at this desk")
+            raise LookupError(f"no item {self._said['item']!r} is known at this desk")
         return item
 
     def _title(self, text: str | None, copy: ItemId | None) -> TitleId:
@@ -218,5 +242,5 @@ class _Acts:
             hits = [h for h in self._hits(text or "") if isinstance(h, TitleHit)]
             title = next((h.id for h in hits if h.title == text), hits[0].id if hits else None)
         if title is None:
-            raise KeyError(f"no title {text!r} is known at this desk")
+            raise LookupError(f"no title {text!r} is known at this desk")
         return title

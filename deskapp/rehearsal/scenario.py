@@ -43,15 +43,23 @@ steps     at: true time, which is also the stamp. ISO 8601; without an offset it
             close      code (of a discrepancy)    set_up     library (another set-up, from now on)
             overnight  what the library does by itself every night
             undo       unknown_card  patron (the card); document     quick_add  item, title, type
-expect    what the records should be in the end, or a part of it; for people and for tests
+          state: lost, claimed_returned, claimed_never_had, missing, damaged, in_repair, on_order, withdrawn, available
+          kind of a fee: manual, overdue, rental, replacement, processing, damage, card, request, unfetched, suspension
+          kind of a block: note, barred, address_invalid, card_lost; actions: check_out, renew, request
+          Steps are taken in the order of their times. A member that is not known is refused.
+expect    what is printed in the end, or a part of it: "records" (items by barcode, patrons by card, titles by name,
+          discrepancies) and "refused" (step, counted from 1, and the codes of the blocks). `--check` compares, says
+          what differs, and ends with status 1 if anything does.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -59,44 +67,50 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from deskapp.domain.rules import Library
+from deskapp.domain.values import PatronFields
 from deskapp.set_up.library_file import BadSetUp, all_problems, library_from, starting_library
 
-DOES = frozenset(
-    [
-        "check_out",
-        "check_in",
-        "backdate",
-        "use_in_house",
-        "renew",
-        "recall",
-        "mark",
-        "inventory",
-        "sort",
-        "request",
-        "cancel",
-        "suspend",
-        "resume",
-        "move",
-        "pickup",
-        "edit",
-        "block",
-        "lift",
-        "pay",
-        "charge",
-        "waive",
-        "refund",
-        "credit",
-        "void",
-        "lift_suspension",
-        "exchange_suspension",
-        "close",
-        "set_up",
-        "overnight",
-        "undo",
-        "unknown_card",
-        "quick_add",
-    ]
-)
+SAYS: dict[str, str] = {
+    "check_out": "patron item due reason on_site taken_by",
+    "check_in": "item effective amnesty",
+    "backdate": "item effective reason",
+    "use_in_house": "item times",
+    "renew": "item due reason unseen",
+    "recall": "item patron reason",
+    "mark": "item state note damage_fee",
+    "inventory": "item",
+    "sort": "item",
+    "request": "patron title item pickup volume expires reason",
+    "cancel": "patron title reason",
+    "suspend": "patron title until",
+    "resume": "patron title",
+    "move": "patron title to reason",
+    "pickup": "patron title pickup",
+    "block": "patron note expires kind actions",
+    "lift": "patron note",
+    "pay": "patron amount kinds",
+    "charge": "patron amount note kind",
+    "waive": "patron reason kind amount",
+    "refund": "patron amount reason",
+    "credit": "patron amount reason",
+    "void": "patron reason",
+    "lift_suspension": "patron reason",
+    "exchange_suspension": "patron reason",
+    "close": "code",
+    "set_up": "library",
+    "overnight": "",
+    "undo": "",
+    "unknown_card": "patron document",
+    "quick_add": "item title type",
+}
+"""What each `do` may say; `edit` says the patron and any of a patron's fields."""
+
+_EDIT = ("patron", "given", "surname", *(f.name for f in fields(PatronFields)))
+_PATRON = ("card", "given", "surname", "comment", *(f.name for f in fields(PatronFields)))
+_ITEM = (
+    "barcode", "title", "author", "isbn", "year", "type", "branch", "call_number", "collection", "volume", "parts",
+    "price", "comment",
+)  # fmt: skip
 
 
 class BadScenario(Exception):
@@ -135,6 +149,7 @@ class Scenario:
     items: tuple[dict[str, Any], ...]
     desks: dict[str, DeskPlan]
     steps: tuple[Step, ...] = field(default=())
+    expect: Any = None
 
 
 def read_scenario(path: Path, today: date) -> Scenario:
@@ -157,10 +172,13 @@ def _scenario(said: dict[str, Any], today: date) -> Scenario:
     if unknown:
         raise BadScenario("", f"{sorted(unknown)[0]!r} is not a member of a scenario")
     library = set_up_of(said["library"], _first_day(said, today)) if "library" in said else starting_library()
+    _check_holdings(said, library)
     desks = {name: _desk(name, plan, library, today) for name, plan in said.get("desks", {"A": {}}).items()}
     steps = [_step(n, step, desks, library, today) for n, step in enumerate(said.get("steps", ()), 1)]
     steps.sort(key=lambda s: (s.at, s.number))
-    return Scenario(library, tuple(said.get("patrons", ())), tuple(said.get("items", ())), desks, tuple(steps))
+    return Scenario(
+        library, tuple(said.get("patrons", ())), tuple(said.get("items", ())), desks, tuple(steps), said.get("expect")
+    )
 
 
 def set_up_of(said: Any, day: date) -> Library:
@@ -193,13 +211,48 @@ def _step(number: int, said: dict[str, Any], desks: dict[str, DeskPlan], library
     where = f"step {number}"
     if said.get("desk") not in desks:
         raise BadScenario("", f"{where}: there is no desk {said.get('desk')!r}")
-    if said.get("do") not in DOES:
-        raise BadScenario("", f"{where}: {said.get('do')!r} is none of {', '.join(sorted(DOES))}")
+    if said.get("do") != "edit" and said.get("do") not in SAYS:
+        raise BadScenario("", f"{where}: {said.get('do')!r} is none of {', '.join(sorted((*SAYS, 'edit')))}")
     if "at" not in said:
         raise BadScenario("", f"{where}: `at` is missing")
     desk = desks[said["desk"]]
     rest = {k: v for k, v in said.items() if k not in ("at", "desk", "do", "comment")}
-    return Step(number, moment_of(said["at"], desk.branch, library, today), desk.name, said["do"], rest)
+    _only(rest, _EDIT if said["do"] == "edit" else SAYS[said["do"]].split(), f"{where} ({said['do']})")
+    try:
+        at = moment_of(said["at"], desk.branch, library, today)
+    except (ValueError, TypeError) as fault:
+        raise BadScenario("", f"{where}: {said['at']!r} is no moment") from fault
+    return Step(number, at, desk.name, said["do"], rest)
+
+
+def _only(said: Any, known: Sequence[str], where: str) -> None:
+    """Refuse a member that nobody would read: most likely it is misspelt."""
+    if not isinstance(said, dict):
+        raise BadScenario("", f"{where}: {said!r} has no members")
+    for name in said:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; it may say {', '.join(known) or 'nothing'}"
+            raise BadScenario("", f"{where}: {name!r} is not known{hint}")
+
+
+def _check_holdings(said: dict[str, Any], library: Library) -> None:
+    """The patrons, items and desks name what the library has."""
+    known = {
+        "branch": [b.code for b in library.branches],
+        "category": [c.code for c in library.categories],
+        "type": [t.code for t in library.item_types],
+    }
+    for kind, names in (("patrons", _PATRON), ("items", _ITEM)):
+        for n, one in enumerate(said.get(kind, ()), 1):
+            _only(one, names, f"{kind}[{n}]")
+            for name, codes in known.items():
+                if codes and one.get(name) and one[name] not in codes:
+                    raise BadScenario("", f"{kind}[{n}]: the library has no {name} {one[name]!r}")
+    for name, plan in said.get("desks", {}).items():
+        _only(plan, ("branch", "offline", "comment"), f"desks.{name}")
+        if known["branch"] and plan.get("branch", known["branch"][0]) not in known["branch"]:
+            raise BadScenario("", f"desks.{name}: the library has no branch {plan['branch']!r}")
 
 
 def moment_of(text: str, branch: str, library: Library, today: date) -> datetime:

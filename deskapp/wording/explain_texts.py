@@ -319,6 +319,14 @@ SAID: dict[str, tuple[str, str]] = {
         "Hasta {days:days} de retraso no hay suspensión.",
         "Up to {days:days} late there is no suspension.",
     ),
+    Told.SUSPENSION_AFTER_GRACE: (
+        "Los primeros {days:days} no cuentan: quedan {left:days}.",
+        "The first {days:days} do not count: {left:days} are left.",
+    ),
+    Told.SUSPENSION_PROPORTION: (
+        "{late:days} de retraso × {each} / {per_days}, sin fracciones: {days:days} de suspensión.",
+        "{late:days} late × {each} / {per_days}, without fractions: {days:days} of suspension.",
+    ),
     Told.SUSPENSION_DAYS: (
         "{late:days} de retraso, por cada {per_days:days} {each:days}: {groups} × {each} = {days:days} de suspensión.",
         "{late:days} late, for every {per_days:days} {each:days}: {groups} × {each} = {days:days} of suspension.",

@@ -4372,6 +4372,10 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>Qué hace con la renovación una solicitud de otra persona.</translation>
     </message>
     <message>
+        <source>Renewed late, the time until then costs nothing.</source>
+        <translation>Si se renueva con atraso, el tiempo hasta entonces no cuesta nada.</translation>
+    </message>
+    <message>
         <source>Whether a loan may be renewed after its due date.</source>
         <translation>Si se puede renovar después de la fecha de devolución.</translation>
     </message>
@@ -4522,6 +4526,14 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>How many days late make up one such stretch.</source>
         <translation>Cuántos días de atraso forman un tramo.</translation>
+    </message>
+    <message>
+        <source>In proportion to the days late, rounded down; otherwise every part begun counts.</source>
+        <translation>En proporción a los días de atraso, redondeando hacia abajo; si no, cuenta cada parte empezada.</translation>
+    </message>
+    <message>
+        <source>Only the days past the grace count.</source>
+        <translation>Solo cuentan los días que pasan de la cortesía.</translation>
     </message>
     <message>
         <source>So many days late bring no suspension.</source>

@@ -433,10 +433,11 @@ def test_a_loan_moved_to_another_day_is_due_at_that_days_own_closing() -> None:
     assert short(due_date(terms, SHOP, moment("2026-11-27 10:00"))) == "2026-11-30 20:00"
 
 
-def test_a_loan_is_not_moved_back_to_the_day_it_was_lent_on() -> None:
+def test_a_loan_is_moved_back_to_the_day_it_was_lent_on_unless_that_is_over() -> None:
     terms = lent(1, closed=Closed.END_OF_PREVIOUS_OPEN_DAY)
-    found = due_date(terms, SHOP, moment("2026-11-28 10:00"))
-    assert short(found) == "2026-11-30 23:59"
+    assert short(due_date(terms, SHOP, moment("2026-11-28 10:00"))) == "2026-11-28 23:59"
+    found = due_date(replace(terms, due_at="10:00"), SHOP, moment("2026-11-28 10:00"))
+    assert short(found) == "2026-11-30 10:00"
     moved = {"rule": "end_of_next_open_day", "date": "2026-11-30", "because": "too_early"}
     assert facts(found, Why.MOVED) == [moved]
 
@@ -742,6 +743,9 @@ def test_a_moved_due_date_is_where_the_rule_that_it_names_puts_it(
         return  # under a ceiling: see above
     if rule is Closed.NEXT_OPENING:
         assert due.at == next_opening(calendar, before.at if not in_days(due) else end_of(left, calendar))
+    elif rule is Closed.NEXT_SAME_WEEKDAY:
+        weeks = (left + timedelta(weeks=n) for n in range(1, 110))
+        assert day == next((d for d in weeks if is_open(calendar, d)), next_open_day(calendar, left))
     elif in_days(due):
         back = rule is Closed.END_OF_PREVIOUS_OPEN_DAY
         assert day == (previous_open_day(calendar, left) if back else next_open_day(calendar, left))
