@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -60,6 +60,14 @@ class BlocksBox(QWidget):
         self._panel = panel
         self._model.set_rows([(block, self._cells(block)) for block in panel.manual_blocks])
         self._offer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field adds the block, as its button does; on another button it presses that one."""
+        focus = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or focus is self._view:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            (focus if isinstance(focus, QPushButton) else self._add).click()
 
     def _name_fields(self) -> None:
         self._note.setPlaceholderText(self.tr("Why blocked"))

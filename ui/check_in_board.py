@@ -52,7 +52,7 @@ class Board(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._said = ""
+        self._answer = Answer("", NOTHING)
         self._icon, self.where = QLabel(), QLabel()
         self._title, self._barcode, self.lines = ElidedLabel(), QLabel(), QLabel()
         self.private = QLabel()
@@ -87,8 +87,12 @@ class Board(QFrame):
         row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
 
+    def answer(self) -> Answer:
+        """The one that is shown."""
+        return self._answer
+
     def show_answer(self, answer: Answer) -> None:
-        self._said = answer.private
+        self._answer = answer
         self.show_private.setChecked(False)
         style.tint(self, back=answer.look.back)
         style.tint(self.where, text=answer.look.colour)
@@ -105,6 +109,6 @@ class Board(QFrame):
         self.show_private.setChecked(yes)
 
     def _show_names(self) -> None:
-        shown = self.show_private.isChecked()
-        style.put(self.private, self._said if shown else HIDDEN if self._said else "")
-        self.show_private.setEnabled(bool(self._said))
+        shown, said = self.show_private.isChecked(), self._answer.private
+        style.put(self.private, said if shown else HIDDEN if said else "")
+        self.show_private.setEnabled(bool(said))

@@ -90,6 +90,12 @@ class CheckInList(QWidget):
         self._fill()
         return True
 
+    def correct(self, before: Line, now: Line) -> None:
+        """Something else became of a line of the list."""
+        if before in self._lines:
+            self._lines[self._lines.index(before)] = now
+            self._fill()
+
     def _fill(self) -> None:
         self.model.set_rows([(line, _cells(line)) for line in self._lines])
         self._show_selection()

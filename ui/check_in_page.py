@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskapp.desk.views import NextStop
 from deskapp.domain.values import ItemId
-from ui.check_in_board import NOTHING, Answer, Board
+from ui.check_in_board import NOTHING, STOPS, Answer, Board
 from ui.check_in_list import CheckInList, Line
 from ui.check_in_modes import Mode, ModeBar
 from ui.item_forms import BackdateForm, PartsForm
+from ui.item_words import next_stop
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -28,6 +31,7 @@ class CheckInPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last: ItemId | None = None
+        self._incomplete: Line | None = None
         self.modes = ModeBar(desk.branch.zone, desk.now, desk.last_closing)
         self.board = Board()
         self.list = CheckInList()
@@ -41,6 +45,7 @@ class CheckInPage(QWidget):
         for form in self._forms:
             form.said.connect(self.said)
             form.done.connect(self.acted)
+        self._parts.missing.connect(self._stays)
         self.show_nothing()
 
     def _arrange(self) -> None:
@@ -81,7 +86,22 @@ class CheckInPage(QWidget):
     def parts_missing(self, line: Line) -> None:
         if line.item is not None:
             self._backdate.leave()
+            self._incomplete = line
             self._parts.ask(line.item, line.title, line.barcode, line.parts)
+
+    def _stays(self, missing: str) -> None:
+        """Parts of the item are missing: it stays at the desk, wherever it was to go before."""
+        line, self._incomplete = self._incomplete, None
+        if line is None:
+            return
+        where, look = next_stop(NextStop.STAYS, ""), STOPS[NextStop.STAYS]
+        remarks = " · ".join(part for part in (line.remarks, missing) if part)
+        self.list.correct(line, replace(line, where=where, look=look, remarks=remarks))
+        if self._last == line.item:
+            answer = self.board.answer()
+            kept = line.look in (STOPS[NextStop.HOLD_SHELF], STOPS[NextStop.TRANSIT_FOR_HOLD])
+            private = "" if kept else answer.private  # it is kept for nobody any more
+            self.board.show_answer(replace(answer, where=where, look=look, lines=(missing,), private=private))
 
     def escape(self) -> bool:
         """The nearest thing first: an open form, then the unusual mode; whether there was either."""

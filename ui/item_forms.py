@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from deskapp.desk.views import ItemPage
+from deskapp.desk.views import Declined, ItemPage
 from deskapp.domain.values import ItemId, ItemState, PatronId
 from ui import words
 from ui.item_form import AmountLine, ItemForm
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 class PartsForm(ItemForm):
     """What is missing of an item that came back; it stays at the desk as damaged, and may cost something."""
+
+    missing = Signal(str)  # recorded: what is missing, in words
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -53,6 +56,8 @@ class PartsForm(ItemForm):
             currency = self.desk.library.currency_of(self.desk.branch.code)
             lines.append(self.tr("Charged: {amount}").format(amount=words.money(fee, currency)))
         self.tell(answer, Message(Tone.ATTENTION, self._title, tuple(lines)))
+        if not isinstance(answer, Declined):
+            self.missing.emit(note)
 
 
 class StateForm(ItemForm):

@@ -57,7 +57,7 @@ class LendingModes(QWidget):
         row.addWidget(self._on_site)
         row.addWidget(self.taker, 1)
         for keys, deed in (
-            ("Ctrl+D", self.due.setFocus),
+            ("Ctrl+D", self.due.begin),
             ("F11", self._on_site.toggle),
             ("F12", self.taker.setFocus),
         ):

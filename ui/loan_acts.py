@@ -29,7 +29,7 @@ RECALL, EXPLAIN = "Ctrl+Shift+R", "Shift+F1"
 
 
 class LoanActs(QObject):
-    """Belongs to the tab that shows the loans; `chosen` says which are meant."""
+    """Belongs to the tab that shows the loans; `chosen` says which are meant, `newest` which was made last."""
 
     said = Signal(object)  # Message
 
@@ -38,11 +38,13 @@ class LoanActs(QObject):
         desk: Desk,
         parent: QWidget,
         chosen: Callable[[], Sequence[LoanRow]],
+        newest: Callable[[], LoanRow | None],
         patron: Callable[[], PatronId | None],
         ask_reason: Callable[[QWidget | None, Declined], str | None] = ask_override,
     ) -> None:
         super().__init__(parent)
         self._desk, self._widget, self._chosen, self._patron = desk, parent, chosen, patron
+        self._newest = newest
         self._ask_reason = ask_reason
         for keys, deed in self._keys():
             QShortcut(QKeySequence(keys), parent, deed)
@@ -122,8 +124,8 @@ class LoanActs(QObject):
     # Explaining
 
     def explain(self) -> None:
-        """Say why the selected loan is due when it is."""
-        row = self._one()
+        """Say why the selected loan is due when it is; with none selected, the one that was made last."""
+        row = (None if self._chosen() else self._newest()) or self._one()
         explanation = self._desk.explain_due(row.item) if row is not None else None
         if row is not None and explanation is not None:
             show_explanation(self._widget, row.title, spoken(self._desk, explanation))

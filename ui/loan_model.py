@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QDate, QLocale, QObject
 from PySide6.QtGui import QColor
 
 from deskapp.desk.views import LoanRow
@@ -13,15 +16,18 @@ from deskapp.domain.values import LoanId
 from ui import loan_words, style, words
 from ui.table import Cell, CellsModel
 
-WIDTHS = (0, 136, 70, 116, 76, 78, 236)
+WIDTHS = (0, 136, 70, 164, 76, 72, 236)
 DUE = 3
 """The column whose cell explains itself."""
+_NEAR: Final = 334  # days, eleven months: the day and month say which year
 
 
 class LoanModel(CellsModel):
     """Each row stands for a LoanRow; the loans just made are bold."""
 
-    def __init__(self, zone: str, type_name: Callable[[str], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, zone: str, now: Callable[[], datetime], type_name: Callable[[str], str], parent: QObject | None = None
+    ) -> None:
         super().__init__((), parent)
         headers = (
             self.tr("Title"),
@@ -33,7 +39,7 @@ class LoanModel(CellsModel):
             self.tr("Remarks"),
         )
         self.set_headers(headers)
-        self._zone = zone
+        self._zone, self._now = zone, now
         self._type_name = type_name
 
     def show_loans(self, loans: Sequence[LoanRow], currency: str, fresh: Collection[LoanId] = ()) -> None:
@@ -57,7 +63,7 @@ class LoanModel(CellsModel):
             Cell(loan.title, bold=fresh),
             Cell(loan.barcode),
             Cell(self._type_name(loan.item_type)),
-            Cell(due, colour=late or stands, bold=loan.overdue, tip=why),
+            Cell(short_due(loan.due, self._now(), self._zone), colour=late or stands, bold=loan.overdue, tip=why),
             Cell(str(loan.renewals) if loan.renewals else "", right=True),
             Cell(words.money(loan.accrued, currency) if loan.accrued else "", colour=late, right=True),
             Cell(
@@ -67,6 +73,17 @@ class LoanModel(CellsModel):
                 bold=loan.stop is not None,
             ),
         )
+
+
+def short_due(at: datetime, now: datetime, zone: str) -> str:
+    """A due date that fits the column; with its hour, "lun 23 nov, 12:30", unless it lasts to the end of the day."""
+    whole, local = words.due(at, zone), at.astimezone(ZoneInfo(zone))
+    if whole == words.day(local.date()):
+        return whole
+    today = now.astimezone(ZoneInfo(zone)).date()
+    near = local.year == today.year or abs((local.date() - today).days) <= _NEAR
+    spoken = QLocale().toString(QDate(local.year, local.month, local.day), "ddd d MMM")
+    return f"{spoken if near else words.day(local.date())}, {words.clock(at, zone)}"
 
 
 @cache

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.desk.views import LoanRow, PatronPanel
-from deskapp.domain.values import LoanId
+from deskapp.domain.values import LoanId, PatronId
 from ui import style, words
 from ui.lending_modes import LendingModes
 from ui.loan_acts import LoanActs
@@ -31,7 +31,7 @@ class LoansTab(QWidget):
         super().__init__(parent)
         self.modes = LendingModes(desk, scans)
         self.due = self.modes.due
-        self.model = LoanModel(desk.branch.zone, lambda code: words.item_type(desk.library, code), self)
+        self.model = LoanModel(desk.branch.zone, desk.now, lambda code: words.item_type(desk.library, code), self)
         self.table = table_view(self.model, WIDTHS, self.tr("Loans"))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setFocusProxy(self.table)
@@ -40,9 +40,9 @@ class LoansTab(QWidget):
         self._all = QPushButton(style.icon("refresh"), self.tr("Renew &all"))
         self._unseen = QPushButton(style.icon("eye-off-outline"), self.tr("Without the &item"))
         self._more = QPushButton(self.tr("M&ore"))
-        self._fresh: set[LoanId] = set()
+        self._fresh: list[LoanId] = []  # made in this visit, the newest last
         self._panel: PatronPanel | None = None
-        self.acts = LoanActs(desk, self, self.rows_chosen, lambda: self._panel.id if self._panel else None)
+        self.acts = LoanActs(desk, self, self.rows_chosen, self.newest, self._patron)
         self._menu = self.acts.menu(self, self.renew_chosen)
         self._make_buttons()
         self._arrange()
@@ -88,10 +88,12 @@ class LoansTab(QWidget):
         new: set[LoanId] = set()
         if before is not None and before.id == panel.id:
             kept = set(self.chosen())
-            new = {loan.loan for loan in panel.loans} - {loan.loan for loan in before.loans}
-            self._fresh |= new
+            known = {loan.loan for loan in before.loans}
+            made = sorted((loan for loan in panel.loans if loan.loan not in known), key=lambda loan: loan.out)
+            new = {loan.loan for loan in made}
+            self._fresh += [loan.loan for loan in made]
         else:
-            self._fresh = set()
+            self._fresh = []
             self.modes.clear()
             self._unseen.setChecked(False)
         self.model.show_loans(panel.loans, panel.currency, self._fresh)
@@ -113,6 +115,11 @@ class LoansTab(QWidget):
     def rows_chosen(self) -> list[LoanRow]:
         return [row for row in selected(self.table) if isinstance(row, LoanRow)]
 
+    def newest(self) -> LoanRow | None:
+        """The last loan that was made in this visit and is still out."""
+        rows = (self.model.row_of(loan) for loan in reversed(self._fresh))
+        return next((self.model.loan(row) for row in rows if row is not None), None)
+
     def select_all(self) -> None:
         self.table.selectAll()
 
@@ -122,6 +129,9 @@ class LoansTab(QWidget):
     def renew_all(self) -> None:
         if self._panel is not None:
             self.renew.emit(list(self._panel.loans), self.due.value(), self._unseen.isChecked())
+
+    def _patron(self) -> PatronId | None:
+        return self._panel.id if self._panel else None
 
     def _select(self, loans: set[LoanId]) -> None:
         if not loans:

@@ -7,14 +7,25 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from ui import style
 from ui.fields import read_date, written_date
 
 _CLOCK = re.compile(r"(\d{1,2})[:.h ]?(\d{2})")
+
+
+class ReplacedLine(QLineEdit):
+    """An input with something proposed: getting the focus selects all of it, and typing replaces it."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self, self.selectAll)  # the click itself still places the cursor
+        elif event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.selectAll()
 
 
 class MomentField(QWidget):
@@ -25,7 +36,7 @@ class MomentField(QWidget):
     def __init__(self, zone: str, now: Callable[[], datetime], label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zone, self._now = ZoneInfo(zone), now
-        self._label, self._day, self._clock = QLabel(label), QLineEdit(), QLineEdit()
+        self._label, self._day, self._clock = QLabel(label), ReplacedLine(), ReplacedLine()
         self._label.setBuddy(self._day)
         self._day.setAccessibleName(self.tr("Day"))
         self._day.setPlaceholderText(self.tr("day/month/year"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from deskapp.desk.views import PatronPanel
@@ -52,8 +52,7 @@ class MoneyDialog(QDialog):
         self._show_panel(panel)
         if panel.suspensions and not panel.fees:
             self._below.setCurrentWidget(self._suspensions)
-        self._pay.amount.setFocus()
-        self._pay.amount.selectAll()
+        self._pay.ready()
 
     def _arrange(self) -> None:
         style.sized(self._owed, 15, bold=True)
@@ -89,9 +88,11 @@ class MoneyDialog(QDialog):
             self._fees.chosen.connect(form.choose)
             form.said.connect(self._tell)
             form.recorded.connect(self._reload)
+            form.recorded.connect(form.ready)
         for view in (self._history, self._suspensions):
             view.said.connect(self._tell)
             view.changed.connect(self._reload)
+            view.changed.connect(self._ready_to_pay)
         for money in (self._pay, self._refund):
             money.moved.connect(self._give_receipt)
         self._why.clicked.connect(self._explain)
@@ -101,6 +102,20 @@ class MoneyDialog(QDialog):
 
     def _reload(self) -> None:
         self._show_panel(self._desk.panel(self._panel.id))
+
+    def _ready_to_pay(self) -> None:
+        """What is owed changed below the forms: it can be paid now."""
+        self._acts.setCurrentWidget(self._pay)
+        self._pay.ready(resting=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus; no button is the default of the whole window."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            if not event.isAutoRepeat():
+                button.click()
+            return
+        super().keyPressEvent(event)
 
     def _show_panel(self, panel: PatronPanel) -> None:
         self._panel = panel

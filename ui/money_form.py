@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDeadlineTimer, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.desk.views import Declined, FeeRow, PatronPanel, Recorded
 from deskapp.domain.outcome import Permission
@@ -36,6 +37,15 @@ class AmountEdit(QLineEdit):
         read = read_amount(self.text(), self.currency)
         return None if isinstance(read, AmountProblem) else read
 
+    def redden(self, why: str) -> None:
+        """What is written cannot be meant, for this reason; for none, it can."""
+        colours = QPalette()
+        if why:
+            colours.setColor(QPalette.ColorRole.Base, QColor("#ffe3e3"))
+        self.setPalette(colours)
+        self.setAccessibleDescription(why)
+        self.setToolTip(why)
+
     def problem(self) -> str:
         """What is wrong with what is written; nothing is wrong with an empty field."""
         read = read_amount(self.text(), self.currency)
@@ -56,6 +66,7 @@ class MoneyForm(QWidget):
         self.desk, self._permission = desk, permission
         self.panel: PatronPanel | None = None
         self.chosen: tuple[FeeRow, ...] = ()
+        self._resting = QDeadlineTimer()
         self.amount = AmountEdit(self.tr("Amount"))
         self.reason = QLineEdit()
         self.reason.setAccessibleName(self.tr("Reason"))
@@ -66,7 +77,7 @@ class MoneyForm(QWidget):
         self.hint.setMinimumHeight(self.hint.fontMetrics().height())
         for field in (self.amount, self.reason):
             field.textChanged.connect(self.offer)
-            field.returnPressed.connect(self.press)
+            field.returnPressed.connect(self._enter)
         self.button.clicked.connect(self.press)
 
     def arrange(self, *fields: tuple[str, QWidget]) -> None:
@@ -105,8 +116,20 @@ class MoneyForm(QWidget):
         why = self.problem() if may else words_without(self._permission)
         self.button.setEnabled(may and not why and self.complete())
         style.put(self.hint, why or self.consequence())
+        self.amount.redden(why if may and self.amount.text() else "")
         style.tint(self.hint, text=style.BAD if why else style.QUIET)
         self.button.setToolTip("" if self.button.isEnabled() else why or self.missing())
+
+    def ready(self, *, resting: bool = False) -> None:
+        """The focus comes to the amount. `resting`: the Enter that did something elsewhere may bounce, and is not ours."""
+        if resting:
+            self._resting = QDeadlineTimer(QApplication.doubleClickInterval())
+        self.amount.setFocus()
+        self.amount.selectAll()
+
+    def _enter(self) -> None:
+        if self._resting.hasExpired():
+            self.press()
 
     def press(self) -> None:
         if self.panel is None or not self.button.isEnabled():

@@ -102,9 +102,14 @@ class RefundForm(MoneyForm):
     def problem(self) -> str:
         if self.panel is not None and self.panel.owed >= 0:
             return self.tr("There is no credit to give back.") if self.amount.text() else ""
+        if self.panel is not None and (self.amount.amount() or 0) > -self.panel.owed:
+            return self._at_most()
         return super().problem()
 
     def consequence(self) -> str:
+        return self._at_most()
+
+    def _at_most(self) -> str:
         if self.panel is None or self.panel.owed >= 0:
             return self.tr("There is no credit to give back.")
         return self.tr("At most {amount}: the credit of this account.").format(amount=self.money(-self.panel.owed))

@@ -32,8 +32,8 @@ class MethodBox(QComboBox):
 
 
 class PaymentForm(MoneyForm):
-    """The amount is offered when a patron is first shown and when fees are chosen, never after a payment:
-    a second press would pay what is left."""
+    """What is owed is offered, and offered anew when it changes, unless staff typed another amount; never after
+    a payment: a second press would pay what is left."""
 
     moved = Signal(int, str, str)  # amount, method, number of the receipt
 
@@ -42,15 +42,16 @@ class PaymentForm(MoneyForm):
         self.button.setText(self.tr("&Take payment"))
         self.amount.setAccessibleName(self.tr("Amount taken"))
         self._method = MethodBox(self.tr("Method of payment"))
-        self._shown = False
+        self._offered = ""  # the amount that was filled in here
+        self._paid = False  # just now, by this form
         self._taken: tuple[int, str] = (0, "")
         self.arrange((self.tr("&Amount"), self.amount), (self.tr("&Method"), self._method))
 
     def show_panel(self, panel: PatronPanel) -> None:
         super().show_panel(panel)
-        if not self._shown:
-            self._shown = True
+        if self.amount.text() == self._offered and not self._paid:
             self._fill()
+        self._paid = False
 
     def choose(self, fees: Sequence[FeeRow]) -> None:
         super().choose(fees)
@@ -65,6 +66,7 @@ class PaymentForm(MoneyForm):
 
     def _fill(self) -> None:
         self.amount.put(self._wanted())
+        self._offered = self.amount.text()
         self.amount.selectAll()
 
     def complete(self) -> bool:
@@ -108,4 +110,5 @@ class PaymentForm(MoneyForm):
         return Message(Tone.DONE, text, lines)
 
     def after(self, done: Recorded) -> None:
+        self._offered, self._paid = "", True
         self.moved.emit(*self._taken, done.receipt)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
-from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from ui import style
+from ui.fields import read_date, written_date
 from ui.moment_field import read_time
 
-_LATER = 14  # days on, that the calendar starts from
+_YEARS: Final = 5  # ahead; what is further is a slip of the hand
+_MARGIN: Final = 24  # frame, cursor and air around a text
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})[^\d]+(\d{1,2})")
 
 
 class DueDate(QFrame):
-    """A day, and a time of day that may be left out; it says that it holds."""
+    """A day, and a time of day that may be left out; it says that it holds, or that it cannot be read."""
 
     changed = Signal()
 
@@ -25,19 +30,14 @@ class DueDate(QFrame):
         super().__init__(parent)
         self._zone, self._now = ZoneInfo(zone), now
         self._value: date | datetime | None = None
-        self._label = QLabel(self.tr("&Due date"))
-        self._edit, self._clock = QDateEdit(), QLineEdit()
-        self._edit.setCalendarPopup(True)
-        self._edit.setDisplayFormat("d MMM yyyy")
-        self._edit.setAccessibleName(self.tr("Due date for the next check-outs and renewals"))
-        self._edit.setFixedWidth(124)
-        self._clock.setAccessibleName(self.tr("Time of day, or nothing for the whole day"))
-        self._clock.setToolTip(self.tr("Time of day, or nothing for the whole day"))
-        self._clock.setPlaceholderText(self.tr("hh:mm"))
-        self._clock.setFixedWidth(58)
-        self._label.setBuddy(self._edit)
-        self.setFocusProxy(self._edit)
-        self._said = QLabel()
+        self._problem = ""
+        self._label, self._said = QLabel(self.tr("&Due date")), QLabel()
+        self._day = _line(
+            self.tr("day/month/year"), "00/00/0000", self.tr("Due date for the next check-outs and renewals")
+        )
+        self._clock = _line(self.tr("hh:mm"), "00:00", self.tr("Time of day, or nothing for the whole day"))
+        self._label.setBuddy(self._day)
+        self.setFocusProxy(self._day)
         self._clear = QToolButton()
         self._clear.setIcon(style.icon("close"))
         self._clear.setToolTip(self.tr("Clear the due date (Esc in it)"))
@@ -46,74 +46,130 @@ class DueDate(QFrame):
         self._clear.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 3, 6, 3)
-        for widget in (self._label, self._edit, self._clock, self._said, self._clear):
+        for widget in (self._label, self._day, self._clock, self._said, self._clear):
             row.addWidget(widget)
-        self._edit.dateChanged.connect(self._typed)
-        self._clock.textEdited.connect(self._timed)
-        for widget in (self._edit, self._clock):
-            widget.installEventFilter(self)
+        QWidget.setTabOrder(self._day, self._clock)
+        QWidget.setTabOrder(self._clock, self._clear)
+        for line in (self._day, self._clock):
+            line.textEdited.connect(self._typed)
+            line.installEventFilter(self)
+        self._day.editingFinished.connect(self._tidy)
         self.put(None)
 
     def value(self) -> date | datetime | None:
         """The day, or the moment in UTC; None lets policy decide."""
         return self._value
 
+    def problem(self) -> str:
+        """What is wrong with what is typed, in words; empty when it holds, or nothing is typed."""
+        return self._problem
+
     def clear(self) -> None:
         """Let policy decide again."""
         self.put(None)
 
     def put(self, value: date | datetime | None) -> None:
-        self._value = value
+        self._value, self._problem = value, ""
         local = value.astimezone(self._zone) if isinstance(value, datetime) else None
-        day = local.date() if local else value
-        shown = self._today().addDays(_LATER) if day is None else QDate(day.year, day.month, day.day)
-        self._edit.blockSignals(True)
-        self._edit.setDate(shown)
-        self._edit.blockSignals(False)
+        self._day.setText(written_date(local.date() if local else value))
         self._clock.setText(f"{local:%H:%M}" if local else "")
         self._show()
         self.changed.emit()
 
+    def begin(self) -> None:
+        """Go to the day; what is typed next replaces it."""
+        self._day.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._day.selectAll()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc in here lets policy decide again; only then does it finish the patron."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._value is not None:
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._text():
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
             elif event.type() == QEvent.Type.KeyPress:
                 self.clear()
             return True
+        by_keys = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() != _MOUSE
+        if by_keys and isinstance(watched, QLineEdit):
+            watched.selectAll()
         return False
 
-    def _today(self) -> QDate:
-        day = self._now().astimezone(self._zone).date()
-        return QDate(day.year, day.month, day.day)
+    def _text(self) -> str:
+        return f"{self._day.text()}{self._clock.text()}".strip()
 
-    def _timed(self) -> None:
-        """A time of day without a day is today's."""
-        if self._value is None and read_time(self._clock.text()) is not None:
-            self._edit.blockSignals(True)
-            self._edit.setDate(self._today())
-            self._edit.blockSignals(False)
-        self._typed(self._edit.date())
-
-    def _typed(self, chosen: QDate) -> None:
-        day, text = date(chosen.year(), chosen.month(), chosen.day()), self._clock.text().strip()
-        at = read_time(text)
-        if at is not None:
-            self._value = datetime.combine(day, at, self._zone).astimezone(UTC)
-        elif not text or self._value is not None:
-            self._value = day
+    def _typed(self) -> None:
+        self._value, self._problem = self._read()
         self._show()
         self.changed.emit()
 
+    def _read(self) -> tuple[date | datetime | None, str]:
+        """What is typed, or what is wrong with it. A time of day without a day is today's."""
+        typed, clock = self._day.text().strip(), self._clock.text().strip()
+        if not typed and not clock:
+            return None, ""
+        today = self._now().astimezone(self._zone).date()
+        day = read_day(typed, today) if typed else today
+        if day is None:
+            return None, self.tr("Type a day such as 24/12/2026, or 24/12 for the next one.")
+        if (day.year, day.month, day.day) > (today.year + _YEARS, today.month, today.day):
+            return None, self.tr("That day is more than five years ahead: look at the year.")
+        at = read_time(clock)
+        if clock and at is None:
+            return None, self.tr("Type a time of day such as 19:30, or leave it empty.")
+        return (datetime.combine(day, at, self._zone).astimezone(UTC) if at else day), ""
+
+    def _tidy(self) -> None:
+        """Show the day that was understood, with its year."""
+        day = read_day(self._day.text(), self._now().astimezone(self._zone).date())
+        if day is not None:
+            self._day.setText(written_date(day))
+
     def _show(self) -> None:
-        kept = self._value is not None
-        style.reveal(self._clear, kept)
-        style.put(self._said, self.tr("kept until cleared") if kept else self.tr("by policy"))
-        style.tint(self, back=style.WARN_SOFT if kept else style.WINDOW)
-        style.tint(self._said, text=style.WARN if kept else style.QUIET)
-        style.sized(self._said, 10, bold=kept)
+        kept, wrong = self._value is not None, bool(self._problem)
+        style.reveal(self._clear, kept or wrong)
+        text, back = style.QUIET, style.WINDOW
+        said = self.tr("by policy")
+        if wrong:
+            said, text, back = self.tr("not understood: policy decides"), style.BAD, style.BAD_SOFT
+        elif kept:
+            said, text, back = self.tr("kept until cleared"), style.WARN, style.WARN_SOFT
+        style.put(self._said, said)
+        style.tint(self, back=back)
+        style.tint(self._said, text=text)
+        style.sized(self._said, 10, bold=kept or wrong)
         colours = QPalette()
-        if self._clock.text().strip() and read_time(self._clock.text()) is None:
+        if wrong:
             colours.setColor(QPalette.ColorRole.Base, QColor("#ffe3e3"))
-        self._clock.setPalette(colours)
+        for line in (self._day, self._clock):
+            line.setPalette(colours)
+            line.setAccessibleDescription(self._problem)
+            line.setToolTip(self._problem or line.accessibleName())
+
+
+_MOUSE = Qt.FocusReason.MouseFocusReason
+
+
+def read_day(text: str, today: date) -> date | None:
+    """A date as `read_date` takes it, or a day and a month: the next such day, which may be today."""
+    found = _DAY_AND_MONTH.fullmatch(text.strip())
+    if found is None:
+        return read_date(text)
+    day, month = int(found[1]), int(found[2])
+    for year in range(today.year, today.year + _YEARS):
+        try:
+            there = date(year, month, day)
+        except ValueError:  # 29 February, or no day at all
+            continue
+        if there >= today:
+            return there
+    return None
+
+
+def _line(placeholder: str, widest: str, name: str) -> QLineEdit:
+    """An input for a short text, wide enough for it and for the placeholder."""
+    line = QLineEdit()
+    line.setPlaceholderText(placeholder)
+    line.setAccessibleName(name)
+    room = line.fontMetrics().horizontalAdvance
+    line.setFixedWidth(max(room(placeholder), room(widest)) + _MARGIN)
+    return line

@@ -13,11 +13,10 @@ from deskapp.desk.overnight import Overnight
 from deskapp.desk.patrons import Patrons
 from deskapp.desk.requesting import Requesting
 from deskapp.domain.events import (
+    BlockLifted,
     BlockPlaced,
     Body,
-    CreditGranted,
     DiscrepancyClosed,
-    FeeWaived,
     LibrarySetUp,
     PatronEdited,
     PaymentReceived,
@@ -81,7 +80,7 @@ class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining):
             return v.Declined((Block(Blocked.MONEY_IS_VOIDED),))
         with self._overlay.reading():
             items = {id: self._item(ItemId(id)) for id in act.items}
-            edited = [b.patron for b in act.bodies if isinstance(b, PatronEdited | BlockPlaced)]
+            edited = [b.patron for b in act.bodies if isinstance(b, PatronEdited | BlockPlaced | BlockLifted)]
             patrons = [self._patron(id) for id in dict.fromkeys(edited)]
             holds = [(left, self._overlay.hold(left.id)) for left in act.left]
             outcome = undo(act.id, act.bodies, items, act.holds, patrons, holds, self._undone)
@@ -123,7 +122,7 @@ class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining):
             return v.Recorded("DiscrepancyClosed")
 
 
-_MONEY = PaymentReceived | PaymentVoided | RefundPaid | CreditGranted | FeeWaived
+_MONEY = PaymentReceived | PaymentVoided | RefundPaid
 
 
 def _named(bodies: tuple[Body, ...]) -> Body:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -108,7 +108,7 @@ class Look:
     def _loans(self, loans: Sequence[Loan], now: datetime) -> tuple[v.LoanRow, ...]:
         items = self._overlay.items(loan.item for loan in loans)
         titles = self._overlay.titles(i.fields.title for i in items.values() if i.fields)
-        requested = self._overlay.requested(titles)
+        requested = self._awaited(self._overlay.requested(titles), {loan.patron for loan in loans})
         library = self._overlay.library()
         rows = []
         for loan in sorted(loans, key=lambda loan: (loan.due, loan.out)):
@@ -136,6 +136,11 @@ class Look:
                 )
             )
         return tuple(rows)
+
+    def _awaited(self, titles: Iterable[UUID], own: Collection[UUID]) -> set[UUID]:
+        """Those of the titles that somebody else waits for."""
+        queues = {title: self._overlay.queue(title) for title in titles}
+        return {t for t, q in queues.items() if any(h.state is HoldState.WAITING and h.patron not in own for h in q)}
 
     def _holds(self, holds: Sequence[Hold], library: Library) -> tuple[v.HoldRow, ...]:
         titles = self._overlay.titles(h.title for h in holds)

@@ -9,7 +9,9 @@ from deskapp.desk import views as v
 from deskapp.desk.acts import Acts
 from deskapp.domain import registration
 from deskapp.domain.events import BlockLifted, BlockPlaced
-from deskapp.domain.outcome import Block, Done, Permission, fact
+from deskapp.domain.outcome import Block as Hindrance
+from deskapp.domain.outcome import Done, Permission, fact
+from deskapp.domain.records import Block
 from deskapp.domain.values import BlockId, BlockKind, Line, PatronFields, PatronId
 
 
@@ -30,7 +32,7 @@ class Patrons(Acts):
             base = replace(found, fields=opened_with) if opened_with else found
             return self._answer(registration.edit(base, fields, self.library), "", found)
 
-    def check_fields(self, patron: PatronId, fields: PatronFields) -> tuple[Block, ...]:
+    def check_fields(self, patron: PatronId, fields: PatronFields) -> tuple[Hindrance, ...]:
         """What is wrong with the fields as typed so far."""
         return tuple(registration.problems(fields, self.library))
 
@@ -61,4 +63,11 @@ class Patrons(Acts):
             return missing
         with self._overlay.reading():
             found = self._patron(patron)
-            return self._answer(Done((fact(BlockLifted(found.id, block), (Line.PATRON, found.id)),)), "", found)
+            placed = next((b for b in found.blocks if b.id == block), None)
+            was = None if placed is None else _as_placed(found.id, placed)
+            return self._answer(Done((fact(BlockLifted(found.id, block, was), (Line.PATRON, found.id)),)), "", found)
+
+
+def _as_placed(patron: PatronId, block: Block) -> BlockPlaced:
+    """The event that places a block again as it was."""
+    return BlockPlaced(patron, block.id, block.note, block.expires, block.kind, block.actions, block.permission)

@@ -283,8 +283,11 @@ class BlockPlaced:
 
 @dataclass(frozen=True, slots=True)
 class BlockLifted:
+    """A block that a person placed was taken away; `was` is what undoing it places again."""
+
     patron: PatronId
     block: BlockId
+    was: BlockPlaced | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import cast
-from uuid import UUID
 
 from deskapp.domain.discrepancy import close_discrepancy, disagree, settled
 from deskapp.domain.events import (
@@ -37,7 +35,9 @@ from deskapp.domain.events import (
     StubMade,
     TransitStarted,
 )
-from deskapp.domain.records import Act, Code, HoldState, Item, LateSpan, Loan, LoanEnd, Noted, Renewed, Timeline
+from deskapp.domain.fold_item_undo import check_in_undone, check_out_undone, mark_undone, recall_undone, renewal_undone
+from deskapp.domain.item_line import ended, item_of, loan_in, noted, placed, with_item, with_loan
+from deskapp.domain.records import Act, Code, HoldState, LateSpan, Loan, LoanEnd, Renewed, Timeline
 from deskapp.domain.values import GONE_WITH_LOAN, ActId, ItemId, ItemState, Place
 
 ACTS_KEPT = 8
@@ -69,13 +69,13 @@ def fold_item(timeline: Timeline, event: Event) -> Timeline:
     before = timeline
     match event.body:
         case ItemCatalogued() as body:
-            timeline = _item(
+            timeline = with_item(
                 timeline, fields=body.fields, barcode=body.fields.barcode, to_be_catalogued=body.to_be_catalogued
             )
         case StubMade() as body:
-            timeline = timeline if _head(timeline).barcode else _item(timeline, barcode=body.barcode)
+            timeline = timeline if item_of(timeline).barcode else with_item(timeline, barcode=body.barcode)
         case Identified() as body if timeline.id == body.stub:
-            timeline = _item(timeline, same_as=ItemId(body.id))
+            timeline = with_item(timeline, same_as=ItemId(body.id))
         case ItemCheckedOut() as body:
             timeline = _checked_out(timeline, event, body)
         case ItemCheckedIn() as body:
@@ -93,7 +93,7 @@ def fold_item(timeline: Timeline, event: Event) -> Timeline:
         case ItemSeen() as body:
             timeline = _on_its_shelf(timeline, event, body)
         case ItemUsedInHouse() as body:
-            timeline = _item(timeline, in_house=_head(timeline).in_house + body.times)
+            timeline = with_item(timeline, in_house=item_of(timeline).in_house + body.times)
         case CheckInBackdated() as body:
             timeline = _backdated(timeline, event, body)
         case HoldCancelled() as body:
@@ -101,15 +101,15 @@ def fold_item(timeline: Timeline, event: Event) -> Timeline:
         case HoldReinstated() as body:
             timeline = _kept_again(timeline, body)
         case CheckOutUndone() as body:
-            timeline = _check_out_undone(timeline, event, body)
+            timeline = check_out_undone(timeline, event, body)
         case CheckInUndone() as body:
-            timeline = _check_in_undone(timeline, event, body)
+            timeline = check_in_undone(timeline, event, body)
         case RenewalUndone() as body:
-            timeline = _renewal_undone(timeline, event, body)
+            timeline = renewal_undone(timeline, event, body)
         case MarkUndone() as body:
-            timeline = _mark_undone(timeline, event, body)
+            timeline = mark_undone(timeline, event, body)
         case RecallUndone() as body:
-            timeline = _recall_undone(timeline, event, body)
+            timeline = recall_undone(timeline, event, body)
         case LimitExceeded() as body:
             counted = {"count": body.count, "limit": body.limit}
             return disagree(timeline, event, Code.LIMIT_EXCEEDED, item=timeline.id, patron=body.patron, **counted)
@@ -123,32 +123,12 @@ def fold_item(timeline: Timeline, event: Event) -> Timeline:
     return _seen(timeline, event, None if too_late or isinstance(event.body, HoldReinstated) else event.act)
 
 
-def _head(timeline: Timeline) -> Item:
-    return cast(Item, timeline.head)
-
-
-def _item(timeline: Timeline, **changes: object) -> Timeline:
-    return replace(timeline, head=replace(_head(timeline), **changes))  # type: ignore[arg-type]  # names checked by tests
-
-
-def _place(timeline: Timeline, place: Place) -> Timeline:
-    return _item(timeline, place=place)
-
-
-def _loan(timeline: Timeline, id: UUID | None) -> Loan | None:
-    return cast("Loan | None", timeline.parts.get(id)) if id else None
-
-
-def _with(timeline: Timeline, loan: Loan) -> Timeline:
-    return replace(timeline, parts={**timeline.parts, loan.id: loan})
-
-
 def _seen(timeline: Timeline, event: Event, act: ActId | None) -> Timeline:
     """Note the event on the item. An undo that is too late, or is not the item's, leaves the last act as it was."""
-    item = _head(timeline)
+    item = item_of(timeline)
     told = Act(event.stamp.at, type(event.body).__name__, event.staff, event.desk)
     moves = isinstance(event.body, _MOVES)
-    return _item(
+    return with_item(
         timeline,
         last=event.stamp,
         last_act=item.last_act if act is None else act,
@@ -161,7 +141,7 @@ def _seen(timeline: Timeline, event: Event, act: ActId | None) -> Timeline:
 
 def _order_uncertain(timeline: Timeline, event: Event) -> Timeline:
     """Two desks' clocks were too close to tell which of two movements came first."""
-    item = _head(timeline)
+    item = item_of(timeline)
     if item.moved is None or item.moved.workstation == event.stamp.workstation or not isinstance(event.body, _MOVES):
         return timeline
     apart: timedelta = event.stamp.at - item.moved.at
@@ -170,34 +150,14 @@ def _order_uncertain(timeline: Timeline, event: Event) -> Timeline:
     return disagree(timeline, event, Code.ORDER_UNCERTAIN, item=item.id, other_desk=item.last_desk)
 
 
-def _note(timeline: Timeline, event: Event, **changes: object) -> Timeline:
-    """Change what is noted of the item, remembering what an undo of the act restores."""
-    item = _head(timeline)
-    if item.noted is not None and item.noted.act == event.act:
-        return _item(timeline, **changes)
-    return _item(timeline, noted=Noted(event.act, item.note, item.marked, item.last_patron), **changes)
-
-
-def _noted_again(timeline: Timeline, act: ActId) -> Timeline:
-    """What was noted before the act that is undone."""
-    was = _head(timeline).noted
-    if was is None or was.act != act:
-        return timeline
-    return _item(timeline, note=was.note, marked=was.marked, last_patron=was.last_patron, noted=None)
-
-
-def _end(timeline: Timeline, loan: Loan, at: datetime, end: LoanEnd, *, amnesty: bool = False) -> Timeline:
-    return _with(timeline, replace(loan, closed=at, end=end, amnesty=amnesty))
-
-
 def _checked_out(timeline: Timeline, event: Event, body: ItemCheckedOut) -> Timeline:
     """The item is with the newer borrower. An earlier loan that nobody saw end is closed without a fee."""
-    item = _head(timeline)
+    item = item_of(timeline)
     if body.loan in timeline.parts:
         return timeline
-    open_loan = _loan(timeline, item.place.loan)
+    open_loan = loan_in(timeline, item.place.loan)
     if open_loan is not None:
-        timeline = _end(timeline, open_loan, event.stamp.at, LoanEnd.SUPERSEDED)
+        timeline = ended(timeline, open_loan, event.stamp.at, LoanEnd.SUPERSEDED)
         about = {"item": item.id, "patron": body.patron, "other_patron": open_loan.patron, "other_desk": open_loan.desk}
         timeline = disagree(timeline, event, Code.LENT_WHILE_ON_LOAN, **about)
     elif item.place.hold not in (None, body.hold, body.previous.hold) and "held_for_other" not in event.overrides:
@@ -234,18 +194,18 @@ def _checked_out(timeline: Timeline, event: Event, body: ItemCheckedOut) -> Time
         limit=None if {"too_many_loans", "stub_limit"} & set(event.overrides) else body.limit,
     )
     timeline = settled(timeline, event, ON_LENDING)
-    timeline = _note(timeline, event, note="", marked=None, last_patron=body.patron)
-    return _place(_with(timeline, loan), Place(ItemState.ON_LOAN, body.branch, loan=body.loan))
+    timeline = noted(timeline, event, note="", marked=None, last_patron=body.patron)
+    return placed(with_loan(timeline, loan), Place(ItemState.ON_LOAN, body.branch, loan=body.loan))
 
 
 def _checked_in(timeline: Timeline, event: Event, body: ItemCheckedIn) -> Timeline:
     """The item in hand is always right: whatever loan was open ends here, at the effective moment."""
-    item = _head(timeline)
+    item = item_of(timeline)
     timeline = settled(timeline, event, ON_RETURN)
-    loan = _loan(timeline, item.place.loan)
+    loan = loan_in(timeline, item.place.loan)
     if loan is not None:
         returned = max(min(body.effective or event.stamp.at, event.stamp.at), loan.out)
-        timeline = _end(timeline, loan, returned, LoanEnd.RETURNED, amnesty=body.amnesty)
+        timeline = ended(timeline, loan, returned, LoanEnd.RETURNED, amnesty=body.amnesty)
         if body.loan not in (None, loan.id):
             timeline = disagree(
                 timeline,
@@ -256,31 +216,31 @@ def _checked_in(timeline: Timeline, event: Event, body: ItemCheckedIn) -> Timeli
                 other_desk=loan.desk,
             )
     elif item.place.state is ItemState.HOLD_SHELF and item.place.hold != body.previous.hold:
-        timeline = _item(timeline, unmoved=event.act)
+        timeline = with_item(timeline, unmoved=event.act)
         return disagree(timeline, event, Code.RETURNED_UNAWARE_OF_HOLD, item=item.id, other_desk=item.last_desk)
     if item.place.state in _STAYS_MARKED:
-        return _place(timeline, Place(item.place.state, body.branch))
-    return _place(_note(timeline, event, note="", marked=None), Place(ItemState.AVAILABLE, body.branch))
+        return placed(timeline, Place(item.place.state, body.branch))
+    return placed(noted(timeline, event, note="", marked=None), Place(ItemState.AVAILABLE, body.branch))
 
 
 def _trapped(timeline: Timeline, event: Event, body: HoldTrapped) -> Timeline:
-    item = _head(timeline)
+    item = item_of(timeline)
     if item.place.loan is not None:
         return disagree(timeline, event, Code.TRAPPED_WHILE_ON_LOAN, item=item.id, other_desk=item.last_desk)
     if item.place.hold not in (None, body.hold):
         timeline = disagree(timeline, event, Code.TRAPPED_TWICE, item=item.id, other_desk=item.last_desk)
-    return _place(timeline, Place(ItemState.HOLD_SHELF, body.branch, hold=body.hold))
+    return placed(timeline, Place(ItemState.HOLD_SHELF, body.branch, hold=body.hold))
 
 
 def _sent(timeline: Timeline, event: Event, body: TransitStarted) -> Timeline:
-    item = _head(timeline)
+    item = item_of(timeline)
     if item.place.loan is not None:
         return disagree(timeline, event, Code.TRAPPED_WHILE_ON_LOAN, item=item.id, other_desk=item.last_desk)
-    return _place(timeline, Place(ItemState.IN_TRANSIT, item.place.branch, hold=body.hold, to=body.to))
+    return placed(timeline, Place(ItemState.IN_TRANSIT, item.place.branch, hold=body.hold, to=body.to))
 
 
 def _renewed(timeline: Timeline, event: Event, body: LoanRenewed) -> Timeline:
-    loan = _loan(timeline, body.loan)
+    loan = loan_in(timeline, body.loan)
     if loan is None or loan.closed is not None:
         return disagree(
             timeline, event, Code.RENEWED_AFTER_RETURN, item=timeline.id, patron=loan.patron if loan else None
@@ -298,7 +258,7 @@ def _renewed(timeline: Timeline, event: Event, body: LoanRenewed) -> Timeline:
         decided=body.decided,
         renewed=Renewed(loan.due, loan.unseen, loan.recalled, loan.recall_per_day, loan.decided, loan.renewed),
     )
-    return _with(timeline, renewed)
+    return with_loan(timeline, renewed)
 
 
 def _late_until(loan: Loan, at: datetime) -> tuple[LateSpan, ...]:
@@ -308,16 +268,16 @@ def _late_until(loan: Loan, at: datetime) -> tuple[LateSpan, ...]:
 
 def _recalled(timeline: Timeline, body: LoanRecalled) -> Timeline:
     """The due date comes forward; a loan that has ended meanwhile needs no recall."""
-    loan = _loan(timeline, body.loan)
+    loan = loan_in(timeline, body.loan)
     if loan is None or loan.closed is not None or body.due >= loan.due:
         return timeline
     recalled = replace(loan, due=body.due, recalled=loan.due, recall_per_day=body.per_day)
-    return _with(timeline, recalled)
+    return with_loan(timeline, recalled)
 
 
 def _marked(timeline: Timeline, event: Event, body: ItemMarked) -> Timeline:
     """A loan of a lost or claimed item stands still. What a desk said of a loan that had ended changes nothing."""
-    item, loan = _head(timeline), _loan(timeline, body.loan)
+    item, loan = item_of(timeline), loan_in(timeline, body.loan)
     if body.loan is not None and (loan is None or loan.closed is not None):
         patron = loan.patron if loan else None
         about = {"item": item.id, "patron": patron, "other_desk": item.last_desk, "state": body.state}
@@ -330,124 +290,46 @@ def _marked(timeline: Timeline, event: Event, body: ItemMarked) -> Timeline:
         bill = body.bill or loan.bill
         stopped = replace(loan, stopped=loan.stopped or event.stamp.at, stop=body.state, bill=bill)
         place = Place(body.state, item.place.branch, loan=loan.id)
-        return _place(_note(_with(timeline, stopped), event, **told), place)
+        return placed(noted(with_loan(timeline, stopped), event, **told), place)
     if loan is not None:
-        timeline = _end(timeline, loan, event.stamp.at, LoanEnd.WRITTEN_OFF)
+        timeline = ended(timeline, loan, event.stamp.at, LoanEnd.WRITTEN_OFF)
     if body.state is ItemState.AVAILABLE:
         told = {"note": "", "marked": None}
-    return _place(_note(timeline, event, **told), Place(body.state, body.branch))
+    return placed(noted(timeline, event, **told), Place(body.state, body.branch))
 
 
 def _on_its_shelf(timeline: Timeline, event: Event, body: ItemSeen) -> Timeline:
     """Inventory: a missing item is found by being seen."""
-    timeline = _item(timeline, seen=event.stamp.at)
-    if _head(timeline).place.state is not ItemState.MISSING:
+    timeline = with_item(timeline, seen=event.stamp.at)
+    if item_of(timeline).place.state is not ItemState.MISSING:
         return timeline
-    return _place(_item(timeline, note="", marked=None), Place(ItemState.AVAILABLE, body.branch))
+    return placed(with_item(timeline, note="", marked=None), Place(ItemState.AVAILABLE, body.branch))
 
 
 def _backdated(timeline: Timeline, event: Event, body: CheckInBackdated) -> Timeline:
-    loan = _loan(timeline, body.loan)
+    loan = loan_in(timeline, body.loan)
     if loan is None or loan.end is not LoanEnd.RETURNED or loan.closed is None:
         return disagree(timeline, event, Code.BACKDATED_OTHER_LOAN, item=timeline.id)
-    return _with(timeline, replace(loan, closed=max(min(body.effective, loan.closed), loan.out)))
+    return with_loan(timeline, replace(loan, closed=max(min(body.effective, loan.closed), loan.out)))
 
 
 def _released(timeline: Timeline, body: HoldCancelled) -> Timeline:
     """The item that was kept for a cancelled request is free again, where it lies."""
-    place = _head(timeline).place
+    place = item_of(timeline).place
     if place.hold != body.hold:
         return timeline
     if place.state is ItemState.IN_TRANSIT:
-        return _place(timeline, replace(place, hold=None))
-    return _place(timeline, Place(ItemState.AVAILABLE, place.branch))
+        return placed(timeline, replace(place, hold=None))
+    return placed(timeline, Place(ItemState.AVAILABLE, place.branch))
 
 
 def _kept_again(timeline: Timeline, body: HoldReinstated) -> Timeline:
     """The copy that was kept, or travelled, for the request before it was cancelled is for it again."""
-    place = _head(timeline).place
+    place = item_of(timeline).place
     if body.item != timeline.id or place.hold is not None:
         return timeline
     if body.state == HoldState.ON_SHELF and place.state is ItemState.AVAILABLE:
-        return _place(timeline, Place(ItemState.HOLD_SHELF, place.branch, hold=body.hold))
+        return placed(timeline, Place(ItemState.HOLD_SHELF, place.branch, hold=body.hold))
     if body.state == HoldState.IN_TRANSIT and place.state is ItemState.IN_TRANSIT:
-        return _place(timeline, replace(place, hold=body.hold))
+        return placed(timeline, replace(place, hold=body.hold))
     return timeline
-
-
-def _too_late(timeline: Timeline, event: Event) -> Timeline:
-    return disagree(timeline, event, Code.UNDONE_TOO_LATE, item=timeline.id, other_desk=_head(timeline).last_desk)
-
-
-def _check_out_undone(timeline: Timeline, event: Event, body: CheckOutUndone) -> Timeline:
-    loan = _loan(timeline, body.loan)
-    item = _head(timeline)
-    if loan is None or item.place.loan != loan.id or item.last_act not in (body.after or body.of, event.act):
-        return _too_late(timeline, event)
-    timeline = _noted_again(timeline, body.of)
-    return _place(_end(timeline, loan, event.stamp.at, LoanEnd.UNDONE), _without_loan(body.restores))
-
-
-def _without_loan(place: Place) -> Place:
-    """A place to go back to that claims no loan: a loan is reopened only by undoing the check-in that ended it."""
-    if place.state is ItemState.ON_LOAN:
-        return Place(ItemState.AVAILABLE, place.branch)
-    return replace(place, loan=None)
-
-
-def _check_in_undone(timeline: Timeline, event: Event, body: CheckInUndone) -> Timeline:
-    loan = _loan(timeline, body.loan)
-    item = _head(timeline)
-    if item.place.loan is not None or item.last_act not in (body.after or body.of, event.act):
-        return _too_late(timeline, event)
-    if item.unmoved == body.of:
-        return timeline
-    timeline = _noted_again(timeline, body.of)
-    if loan is None or loan.end is not LoanEnd.RETURNED:
-        return _place(timeline, _without_loan(body.restores))
-    timeline = _with(timeline, replace(loan, closed=None, end=None, amnesty=False))
-    return _place(timeline, Place(loan.stop or ItemState.ON_LOAN, loan.branch, loan=loan.id))
-
-
-def _renewal_undone(timeline: Timeline, event: Event, body: RenewalUndone) -> Timeline:
-    loan = _loan(timeline, body.loan)
-    if loan is None or loan.closed is not None or _head(timeline).last_act not in (body.after or body.of, event.act):
-        return _too_late(timeline, event)
-    was = loan.renewed or Renewed(body.restores, max(0, loan.unseen - 1), None, 0, loan.decided)
-    late = tuple(span for span in loan.late if span.due != was.due)
-    shorter = replace(
-        loan,
-        due=was.due,
-        renewals=max(0, loan.renewals - 1),
-        unseen=was.unseen,
-        recalled=was.recalled,
-        recall_per_day=was.recall_per_day,
-        decided=was.decided,
-        renewed=was.earlier,
-        rental=max(loan.terms.rental, loan.rental - body.rental),
-        late=late,
-    )
-    return _with(timeline, shorter)
-
-
-def _mark_undone(timeline: Timeline, event: Event, body: MarkUndone) -> Timeline:
-    loan, item = _loan(timeline, body.loan), _head(timeline)
-    stands = loan is None or loan.closed is None or loan.end is LoanEnd.WRITTEN_OFF
-    if item.last_act not in (body.after or body.of, event.act) or not stands:
-        return _too_late(timeline, event)
-    if item.place.loan is not None and (loan is None or item.place.loan != loan.id):
-        return _too_late(timeline, event)
-    timeline = _noted_again(timeline, body.of)
-    if loan is None:
-        return _place(timeline, _without_loan(body.restores))
-    stop = body.restores.state if body.restores.state in GONE_WITH_LOAN else None
-    again = replace(loan, closed=None, end=None, stop=stop, stopped=loan.stopped if stop else None)
-    again = again if stop is ItemState.LOST else replace(again, bill=None)
-    return _place(_with(timeline, again), Place(stop or ItemState.ON_LOAN, loan.branch, loan=loan.id))
-
-
-def _recall_undone(timeline: Timeline, event: Event, body: RecallUndone) -> Timeline:
-    loan = _loan(timeline, body.loan)
-    if loan is None or loan.closed is not None or _head(timeline).last_act not in (body.after or body.of, event.act):
-        return _too_late(timeline, event)
-    return _with(timeline, replace(loan, due=loan.recalled or body.restores, recalled=None, recall_per_day=0))

@@ -12,8 +12,10 @@ from deskapp.domain.events import (
     Body,
     CheckInUndone,
     CheckOutUndone,
+    CreditGranted,
     FeeCharged,
     FeeReversed,
+    FeeWaived,
     HoldCancelled,
     HoldMoved,
     HoldPlaced,
@@ -29,6 +31,7 @@ from deskapp.domain.events import (
     LoanRenewed,
     MarkUndone,
     PatronEdited,
+    PaymentVoided,
     PickupChanged,
     RecallUndone,
     RenewalUndone,
@@ -37,7 +40,10 @@ from deskapp.domain.events import (
 )
 from deskapp.domain.outcome import Block, Blocked, Done, Fact, Outcome, Refused, fact
 from deskapp.domain.records import Hold, Item, Patron
-from deskapp.domain.values import ActId, Line
+from deskapp.domain.values import ActId, Line, PaymentId
+
+UNDONE = "undone"
+"""The reason of a waiver or a credit that was undone."""
 
 Undone = Mapping[ActId, Mapping[UUID, ActId | None]]
 """For each act that undid another: the last act of each record before the one that was undone."""
@@ -121,6 +127,12 @@ def _undone(act: ActId, body: Body, items: Mapping[UUID, Item], before: Mapping[
         case PatronEdited():
             edited = PatronEdited(body.patron, body.groups, body.after, body.before)
             return [fact(edited, (Line.PATRON, body.patron))]
+        case BlockLifted() if body.was is not None:
+            return [fact(body.was, (Line.PATRON, body.patron))]
+        case FeeWaived():  # its movement of money carries the act's own id
+            return [fact(PaymentVoided(body.patron, PaymentId(act), UNDONE), (Line.ACCOUNT, body.patron))]
+        case CreditGranted():
+            return [fact(PaymentVoided(body.patron, body.payment, UNDONE), (Line.ACCOUNT, body.patron))]
         case BlockPlaced():
             return [fact(BlockLifted(body.patron, body.block), (Line.PATRON, body.patron))]
         case _:

@@ -116,7 +116,7 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     Permission.OVERRIDE_DEBT: ("autorizar con deudas", "override debts"),
     Permission.OVERRIDE_LIMIT: ("autorizar por encima de los límites", "override limits"),
     Permission.OVERRIDE_HOLD: (
-        "autorizar sobre préstamos y solicitudes de otros",
+        "prestar lo que otra persona tiene o espera",
         "override others' loans and requests",
     ),
     Permission.OVERRIDE_NOT_FOR_LOAN: ("prestar lo que no se presta", "lend what is not for loan"),

@@ -511,8 +511,28 @@
         <translation>Fecha de devolución para los próximos préstamos y renovaciones</translation>
     </message>
     <message>
+        <source>day/month/year</source>
+        <translation>día/mes/año</translation>
+    </message>
+    <message>
         <source>Clear the due date (Esc in it)</source>
         <translation>Quitar la fecha (Esc en ella)</translation>
+    </message>
+    <message>
+        <source>Type a day such as 24/12/2026, or 24/12 for the next one.</source>
+        <translation>Escriba un día como 24/12/2026, o 24/12 para el próximo.</translation>
+    </message>
+    <message>
+        <source>That day is more than five years ahead: look at the year.</source>
+        <translation>Faltan más de cinco años para ese día: compruebe el año.</translation>
+    </message>
+    <message>
+        <source>Type a time of day such as 19:30, or leave it empty.</source>
+        <translation>Escriba una hora como 19:30, o déjela en blanco.</translation>
+    </message>
+    <message>
+        <source>not understood: policy decides</source>
+        <translation>no se entiende: deciden las normas</translation>
     </message>
     <message>
         <source>kept until cleared</source>
@@ -1939,7 +1959,7 @@ o escriba un nombre en el campo de arriba.</translation>
     <name>RefundForm</name>
     <message>
         <source>Pay bac&amp;k</source>
-        <translation>&amp;Devolver</translation>
+        <translation>Reembo&amp;lsar</translation>
     </message>
     <message>
         <source>Amount given back</source>
@@ -5596,7 +5616,7 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     </message>
     <message>
         <source>Ask for the recalled item first: somebody needs it.</source>
-        <translation>Pida antes el ejemplar reclamado: alguien lo necesita.</translation>
+        <translation>Pida antes el ejemplar con devolución anticipada: alguien lo necesita.</translation>
     </message>
     <message>
         <source>One of them has to come back first.</source>
@@ -5720,7 +5740,7 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     </message>
     <message>
         <source>Recalled items not brought back: {count}; the limit is {limit}.</source>
-        <translation>Ejemplares reclamados sin devolver: {count}; el límite es {limit}.</translation>
+        <translation>Ejemplares con devolución anticipada reclamada y sin devolver: {count}; el límite es {limit}.</translation>
     </message>
     <message>
         <source>The membership ends on {date}: offer to renew it.</source>
@@ -5828,11 +5848,11 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     </message>
     <message>
         <source>Loans of this kind are not recalled.</source>
-        <translation>Los préstamos de esta clase no se reclaman antes de su fecha.</translation>
+        <translation>Los préstamos de esta clase no admiten devolución anticipada.</translation>
     </message>
     <message>
         <source>There is nothing to recall: it is not out, was recalled already, or is due soon enough.</source>
-        <translation>No hay nada que reclamar: no está prestado, ya se reclamó o vence bastante pronto.</translation>
+        <translation>No cabe pedir la devolución anticipada: no está prestado, ya se pidió su devolución anticipada o vence bastante pronto.</translation>
     </message>
     <message>
         <source>The registrar&apos;s system owns this data: change it there.</source>
@@ -5932,7 +5952,7 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     </message>
     <message>
         <source>override others&apos; loans and requests</source>
-        <translation>autorizar sobre préstamos y solicitudes de otros</translation>
+        <translation>prestar lo que otra persona tiene o espera</translation>
     </message>
     <message>
         <source>lend what is not for loan</source>

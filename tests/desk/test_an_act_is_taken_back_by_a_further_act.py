@@ -1,13 +1,14 @@
 """Undo at the desk: each act, what came after it elsewhere, and money, which stays."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from deskapp.desk.record import Staff
 from deskapp.desk.views import Recorded
 from deskapp.domain.records import HoldState
-from deskapp.domain.values import ItemState
+from deskapp.domain.values import BlockKind, ItemState
 from tests.desk.steps import ask, codes, kinds, lend, loans, page, panel, refused, take_back
 from tests.desks import Place, Workstation, sync
 
@@ -327,9 +328,31 @@ def test_money_paid_for_a_return_that_was_undone_becomes_credit(
 
 
 def test_what_cannot_be_undone_says_so(main: Workstation) -> None:
-    ana = main.patron("P1")
-    main.desk.place_block(ana, "wet books")
-    (block,) = panel(main, "P1").manual_blocks
-    main.desk.lift_block(ana, block.block)
+    main.desk.take_inventory("I1")  # it was seen, and stays seen
     assert refused(main.desk.undo()) == ["nothing_to_undo"]
+    assert page(main, "I1").seen is not None
+
+
+def test_a_block_that_was_lifted_by_mistake_stands_again_as_it_was(main: Workstation) -> None:
+    ana = main.patron("P1")
+    main.desk.place_block(ana, "wet books", date(2027, 1, 31), BlockKind.BARRED, ("check_out",))
+    before = panel(main, "P1").manual_blocks
+    main.desk.lift_block(ana, before[0].block)
     assert panel(main, "P1").manual_blocks == ()
+    assert isinstance(main.desk.undo(), Recorded)
+    (again,) = panel(main, "P1").manual_blocks
+    assert replace(again, since=before[0].since) == before[0]
+
+
+def test_a_waiver_and_a_credit_are_undone_but_not_what_changed_hands(main: Workstation) -> None:
+    ana = main.patron("P1")
+    main.desk.charge(ana, 300, "a torn page")
+    main.desk.waive(ana, panel(main, "P1").fees[0].fee, "kindness")
+    assert panel(main, "P1").owed == 0
+    assert isinstance(main.desk.undo(), Recorded)
+    assert panel(main, "P1").owed == 300
+    main.desk.credit(ana, 100, "broken copier")
+    assert isinstance(main.desk.undo(), Recorded)
+    assert panel(main, "P1").owed == 300
+    main.desk.pay(ana, 300)
+    assert refused(main.desk.undo()) == ["money_is_voided"]

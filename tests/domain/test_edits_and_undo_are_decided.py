@@ -12,10 +12,8 @@ from deskapp.domain.events import (
     BlockPlaced,
     CheckInUndone,
     CheckOutUndone,
-    CreditGranted,
     FeeCharged,
     FeeReversed,
-    FeeWaived,
     HoldCancelled,
     HoldReinstated,
     PatronEdited,
@@ -202,8 +200,6 @@ def test_what_came_after_at_another_desk_is_told_instead_of_undone(case: str) ->
     [
         PaymentReceived(ANA, P1, 100, "EUR"),
         RefundPaid(ANA, P1, 100, "EUR", "paid twice"),
-        CreditGranted(ANA, P1, 100, "EUR", "our mistake"),
-        FeeWaived(ANA, F1, 100, "EUR", "first time"),
         PaymentVoided(ANA, P1, "typed twice"),
     ],
 )

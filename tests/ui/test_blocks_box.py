@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
@@ -73,3 +74,15 @@ def test_a_block_explains_itself(qtbot: QtBot, tmp_path: Path) -> None:
     assert any("wet books" in text for text in told.lines)
     assert any("override patron blocks" in text for text in told.lines)
     told.accept()
+
+
+@pytest.mark.parametrize("name", ["Why the patron is blocked", "Last day of the block, or nothing", "Kind", "Renewal"])
+def test_enter_in_any_field_adds_the_block_once(qtbot: QtBot, tmp_path: Path, name: str) -> None:
+    box, desk, patron = a_box(qtbot, tmp_path)
+    fields = {"Kind": combo(box, "Kind of block"), "Renewal": stops(box, "Renewal")}
+    field = fields.get(name) or line(box, name)
+    line(box, "Why the patron is blocked").setText("wet books")
+    field.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert [block.note for block in desk.panel(patron).manual_blocks] == ["wet books"]

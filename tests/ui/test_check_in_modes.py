@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
 from deskapp.desk.record import Staff
+from deskapp.desk.views import NextStop
 from deskapp.domain.events import ItemCatalogued
 from deskapp.domain.outcome import Permission, fact
 from deskapp.domain.policy import policy
@@ -17,6 +18,7 @@ from deskapp.domain.values import ItemFields, ItemState, Line, TitleId
 from tests.desks import a_library, the_set_up
 from tests.ui.screen import line
 from tests.ui.windows import Serving
+from ui.check_in_board import STOPS
 from ui.check_in_modes import Mode
 from ui.lane import Tone
 from ui.scan_flow import Page
@@ -316,8 +318,26 @@ def test_an_item_with_parts_asks_to_count_them_and_missing_ones_keep_it_at_the_d
     assert (page.state, page.note) == (ItemState.DAMAGED, "missing: disc 2")
     assert desk.desk.panel(desk.workstation.patron("P1")).owed == 500
     assert form.isHidden()
+    assert where(desk) == "THE DESK'S OWN SHELF", "the board says so at once"
+    board, kept = desk.work.check_in.board.answer(), desk.work.check_in.list.lines()[0]
+    assert (board.look, kept.look) == (STOPS[NextStop.STAYS], STOPS[NextStop.STAYS])
+    assert board.lines == ("missing: disc 2",)
+    assert kept.where == "THE DESK'S OWN SHELF"
+    assert "missing: disc 2" in kept.remarks
     desk.scan("I4")
     assert where(desk) == "THE DESK'S OWN SHELF"
+
+
+def test_parts_missing_of_an_earlier_item_leave_the_board_to_the_last_one(serve: Serve) -> None:
+    desk = at_check_in(serve)
+    desk.scan("I4")
+    desk.scan("I3")
+    page = desk.work.check_in
+    page.parts_missing(page.list.lines()[1])
+    line(page._parts, "What is missing").setText("disc 2")
+    desk.press(Qt.Key.Key_Return)
+    assert where(desk) == "SHELF"
+    assert [each.where for each in page.list.lines()] == ["SHELF", "THE DESK'S OWN SHELF"]
 
 
 def test_the_form_for_parts_does_nothing_until_it_is_said_what_is_missing(serve: Serve) -> None:

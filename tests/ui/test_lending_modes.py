@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -144,6 +145,85 @@ def test_a_time_of_day_alone_is_todays(serve: Serve) -> None:
     desk.scan("P1")
     desk.bot.keyClicks(line(desk.tab(), "Time of day, or nothing for the whole day"), "1830")
     assert desk.loans().due.value() == datetime(2026, 11, 23, 17, 30, tzinfo=UTC)
+
+
+DAY, HOUR = "Due date for the next check-outs and renewals", "Time of day, or nothing for the whole day"
+
+
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [
+        ("15/01/2027", date(2027, 1, 15)),
+        ("15012027", date(2027, 1, 15)),
+        ("2027-01-15", date(2027, 1, 15)),
+        ("15/1", date(2027, 1, 15)),
+        ("24.12", date(2026, 12, 24)),
+        ("23/11", date(2026, 11, 23)),
+        ("29/2", date(2028, 2, 29)),
+        ("22/11/2031", date(2031, 11, 22)),
+    ],
+)
+def test_a_day_is_typed_key_by_key_after_ctrl_d(serve: Serve, typed: str, due: date) -> None:
+    desk = serve()
+    desk.scan("P1")
+    desk.press(Qt.Key.Key_D, CTRL)
+    for key in typed:
+        desk.bot.keyClicks(line(desk.tab(), DAY), key)
+    assert desk.loans().due.value() == due
+    assert desk.loans().due.problem() == ""
+    assert "kept until cleared" in texts(desk.loans().due)
+
+
+def test_ctrl_d_begins_again_and_tab_goes_on_to_the_hour(serve: Serve) -> None:
+    desk = serve()
+    desk.scan("P1")
+    due = desk.loans().due
+    for typed in ("15/01/2027", "24/12"):
+        desk.press(Qt.Key.Key_D, CTRL)
+        desk.bot.keyClicks(line(desk.tab(), DAY), typed)
+    assert due.value() == date(2026, 12, 24)
+    desk.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is line(desk.tab(), HOUR)
+    assert line(desk.tab(), DAY).text() == "24/12/2026", "the year that was understood is shown"
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "wrong"),
+    [
+        ("15/01/27", "", "such as"),
+        ("31/02/2027", "", "such as"),
+        ("next week", "", "such as"),
+        ("15/01/2712", "", "five years"),
+        ("23/11/2031", "18:30", ""),
+        ("24/11/2031", "18:30", "five years"),
+        ("24/12/2026", "25:70", "time of day"),
+    ],
+)
+def test_what_cannot_be_a_due_date_is_said_and_does_not_hold(serve: Serve, day: str, hour: str, wrong: str) -> None:
+    desk = serve()
+    desk.scan("P1")
+    due, field = desk.loans().due, line(desk.tab(), DAY)
+    due.put(date(2026, 12, 28))
+    desk.press(Qt.Key.Key_D, CTRL)
+    desk.bot.keyClicks(field, day)
+    desk.bot.keyClicks(line(desk.tab(), HOUR), hour)
+    assert wrong in due.problem()
+    assert (due.value() is None) is bool(wrong)
+    assert ("not understood: policy decides" in texts(due)) is bool(wrong)
+    assert field.accessibleDescription() == due.problem()
+    assert due.problem() in field.toolTip()
+    if wrong:
+        desk.press(Qt.Key.Key_Escape)
+        assert (field.text(), due.problem()) == ("", "")
+        assert desk.window.active.id is not None, "Esc cleared the date alone"
+
+
+@pytest.mark.parametrize("words", ["day/month/year", "00/00/0000"])
+def test_the_due_date_is_wide_enough_for_what_stands_in_it(serve: Serve, words: str) -> None:
+    desk = serve()
+    desk.scan("P1")
+    field = line(desk.tab(), DAY)
+    assert field.width() - 16 >= field.fontMetrics().horizontalAdvance(words)
 
 
 def test_what_holds_is_in_sight_on_the_other_sub_tabs_and_can_be_ended_there(serve: Serve) -> None:

@@ -1,9 +1,12 @@
 """What is done with a selected loan: lost, claimed, recalled, renewed without the item, explained."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog
 
@@ -15,7 +18,7 @@ from tests.ui.windows import Serving
 from ui.explanation import ExplanationDialog
 from ui.lane import Tone
 from ui.loan_dialogs import NoteDialog
-from ui.loan_model import DUE
+from ui.loan_model import DUE, short_due
 from ui.scan_flow import Page
 
 Serve = Callable[[], Serving]
@@ -123,6 +126,51 @@ def test_the_due_date_explains_itself_by_key_click_and_enter(serve: Serve) -> No
         told = dialog(desk, ExplanationDialog)
         assert "7 December" in told.lines[-1]
         told.accept()
+
+
+def test_with_no_loan_selected_the_one_just_made_is_explained(serve: Serve) -> None:
+    desk = serve()
+    desk.scan("P1", "I4", "I1")
+    desk.window.top.field.setFocus()
+    desk.press(Qt.Key.Key_F1, SHIFT)
+    told = dialog(desk, ExplanationDialog)
+    panel = desk.tab().panel
+    assert panel is not None
+    title = next(row.title for row in panel.loans if row.barcode == "I1")
+    assert any(title in text for text in texts(told))
+    told.accept()
+
+
+def test_with_no_loan_made_in_this_visit_one_is_to_be_selected_first(serve: Serve) -> None:
+    desk = serve()
+    desk.scan("P1")
+    desk.press(Qt.Key.Key_F1, SHIFT)
+    assert "Select one loan first" in desk.said()
+
+
+def test_a_loan_by_the_hour_shows_its_hour_in_the_room_there_is(serve: Serve) -> None:
+    desk = serve()
+    desk.scan("P1")
+    desk.loans().due.put(datetime(2026, 11, 25, 11, 30, tzinfo=UTC))
+    desk.scan("I4")
+    table = desk.loans().table
+    assert column(table, DUE) == ["Wed 25 Nov, 12:30"]
+    font = QFont(table.font())
+    font.setBold(True)  # when it is overdue
+    assert QFontMetrics(font).horizontalAdvance("Wed 25 Nov, 12:30") + 8 <= table.columnWidth(DUE)
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (datetime(2027, 9, 20, 10, 30, tzinfo=UTC), "Mon 20 Sep, 12:30"),
+        (datetime(2027, 11, 20, 11, 30, tzinfo=UTC), "20 Nov 2027, 12:30"),
+        (datetime(2026, 1, 2, 11, 30, tzinfo=UTC), "Fri 2 Jan, 12:30"),
+        (datetime(2026, 11, 25, 22, 59, 59, tzinfo=UTC), "25 Nov 2026"),
+    ],
+)
+def test_the_year_of_a_due_moment_is_said_where_it_could_be_another(due: datetime, said: str) -> None:
+    assert short_due(due, datetime(2026, 11, 23, 9, tzinfo=UTC), "Europe/Madrid") == said
 
 
 def test_a_click_on_another_cell_only_selects(serve: Serve) -> None:

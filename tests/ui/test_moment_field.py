@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.screen import line
@@ -58,3 +59,15 @@ def test_a_moment_still_to_come_is_none_and_says_so(qtbot: QtBot) -> None:
 )
 def test_a_time_of_day_is_read_as_staff_write_it(text: str, read: time) -> None:
     assert read_time(text) == read
+
+
+def test_typing_replaces_what_was_proposed(qtbot: QtBot) -> None:
+    field = a_field(qtbot)
+    field.put(datetime(2026, 3, 28, 22, 15, tzinfo=UTC))
+    field.show()
+    qtbot.waitUntil(field.isVisible)
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClicks(line(field, "Day"), "3/7/2026")
+    line(field, "Time of day").setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClicks(line(field, "Time of day"), "1930")
+    assert field.value() == datetime(2026, 7, 3, 17, 30, tzinfo=UTC)

@@ -374,6 +374,74 @@ def test_no_button_is_pressed_by_an_enter_in_passing(counter: Counter) -> None:
     assert counter.moved() == []
 
 
+# --- what is offered next, and where the hands are ---------------------------------------------------------------
+
+
+def test_what_is_owed_now_is_offered_after_a_charge_and_a_waiver(counter: Counter) -> None:
+    counter.act(CHARGE, "1", "Copies")
+    assert counter.amount() == "17.00"
+    counter.choose(0)
+    counter.act(WAIVE, reason="Was torn before")
+    assert counter.amount() == "7.00"
+
+
+def test_an_amount_that_staff_typed_stays_when_something_else_is_done(counter: Counter) -> None:
+    line(counter.dialog, "Amount taken").setText("2,50")
+    counter.act(CHARGE, "1", "Copies")
+    assert counter.amount() == "2,50"
+
+
+def test_what_is_owed_now_is_offered_after_an_exchange(suspended: Counter) -> None:
+    suspended.act(CHARGE, "0,70", "Copies")
+    why_ended(suspended)
+    suspended.button("Exchange for €10.00").click()
+    assert suspended.amount() == "10.70"
+    assert suspended.dialog.focusWidget() is line(suspended.dialog, "Amount taken")
+
+
+def test_what_is_owed_again_is_offered_after_a_void_and_a_bouncing_enter_does_not_take_it(counter: Counter) -> None:
+    counter.act(PAY, "16")
+    assert counter.amount() == ""
+    table(counter.dialog, "Payments").selectRow(0)
+    reason, amount = line(counter.dialog, "Why the payment is voided"), line(counter.dialog, "Amount taken")
+    reason.setText("Wrong person")
+    counter.bot.keyClick(reason, Qt.Key.Key_Return)
+    counter.bot.keyClick(amount, Qt.Key.Key_Return)
+    assert counter.amount() == "16.00"
+    assert counter.owed() == 1600
+    assert counter.dialog.focusWidget() is amount
+
+
+@pytest.mark.parametrize(("form", "reason"), [(PAY, ""), (CHARGE, "Wet"), (CREDIT, "Broken copier")])
+def test_enter_on_the_focused_button_acts_once_and_the_focus_is_back_in_the_amount(
+    counter: Counter, form: int, reason: str
+) -> None:
+    counter.fill(form, "3", reason)
+    button = counter.button(BUTTONS[form])
+    button.setFocus()
+    counter.bot.keyClick(button, Qt.Key.Key_Return)
+    assert counter.owed() == {PAY: 1300, CHARGE: 1900, CREDIT: 1300}[form]
+    amount = line(counter.dialog, AMOUNTS[form])
+    assert counter.dialog.focusWidget() is amount
+    counter.bot.keyClick(amount, Qt.Key.Key_Return)
+    assert counter.owed() == {PAY: 1300, CHARGE: 1900, CREDIT: 1300}[form]
+
+
+def test_more_than_the_credit_is_not_given_back_and_the_field_says_why(counter: Counter) -> None:
+    counter.act(CREDIT, "20", "Broken copier")
+    counter.fill(REFUND, "4", "Leaves")
+    amount = line(counter.dialog, "Amount given back")
+    plain = amount.palette().color(amount.backgroundRole()).name(), amount.accessibleDescription()
+    assert counter.button("Pay back").isEnabled()
+    counter.fill(REFUND, "4,01", "Leaves")
+    assert not counter.button("Pay back").isEnabled()
+    assert "At most €4.00: the credit of this account." in texts(counter.dialog)
+    assert amount.palette().color(amount.backgroundRole()).name() != plain[0]
+    assert amount.accessibleDescription() == "At most €4.00: the credit of this account."
+    counter.fill(REFUND, "4", "Leaves")
+    assert (amount.palette().color(amount.backgroundRole()).name(), amount.accessibleDescription()) == plain
+
+
 def test_amounts_are_in_the_currency_of_the_branch(qtbot: QtBot, tmp_path: Path) -> None:
     QLocale.setDefault(QLocale("en"))
     place, library = a_place(tmp_path), a_library()
