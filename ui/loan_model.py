@@ -16,7 +16,7 @@ from deskapp.domain.values import LoanId
 from ui import loan_words, style, words
 from ui.table import Cell, CellsModel
 
-WIDTHS = (0, 136, 70, 164, 76, 72, 236)
+WIDTHS = (0, 136, 70, 164, 76, 76, 236)
 DUE = 3
 """The column whose cell explains itself."""
 _NEAR: Final = 334  # days, eleven months: the day and month say which year

@@ -59,6 +59,9 @@ class MomentField(QWidget):
         local = at.astimezone(self._zone) if at else None
         self._day.setText(written_date(local.date()) if local else "")
         self._clock.setText(f"{local:%H:%M}" if local else "")
+        for line in (self._day, self._clock):
+            if line.hasFocus():
+                line.selectAll()
 
     def take_over(self, before: MomentField) -> None:
         self._day.setText(before._day.text())

@@ -121,7 +121,7 @@ class MoneyForm(QWidget):
         self.button.setToolTip("" if self.button.isEnabled() else why or self.missing())
 
     def ready(self, *, resting: bool = False) -> None:
-        """The focus comes to the amount. `resting`: the Enter that did something elsewhere may bounce, and is not ours."""
+        """Focus the amount. `resting`: the Enter that did something elsewhere may bounce, and is ignored."""
         if resting:
             self._resting = QDeadlineTimer(QApplication.doubleClickInterval())
         self.amount.setFocus()

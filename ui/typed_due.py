@@ -17,7 +17,7 @@ from ui.fields import read_date, written_date
 from ui.moment_field import read_time
 
 _YEARS: Final = 5  # ahead; what is further is a slip of the hand
-_MARGIN: Final = 24  # frame, cursor and air around a text
+_MARGIN: Final = 18  # frame, cursor and air around a text
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})[^\d]+(\d{1,2})")
 
 
@@ -45,7 +45,8 @@ class DueDate(QFrame):
         self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._clear.clicked.connect(self.clear)
         row = QHBoxLayout(self)
-        row.setContentsMargins(6, 3, 6, 3)
+        row.setContentsMargins(4, 3, 4, 3)
+        row.setSpacing(5)
         for widget in (self._label, self._day, self._clock, self._said, self._clear):
             row.addWidget(widget)
         QWidget.setTabOrder(self._day, self._clock)

@@ -532,7 +532,7 @@
     </message>
     <message>
         <source>not understood: policy decides</source>
-        <translation>no se entiende: deciden las normas</translation>
+        <translation>no se entiende: según las normas</translation>
     </message>
     <message>
         <source>kept until cleared</source>
@@ -1959,7 +1959,7 @@ o escriba un nombre en el campo de arriba.</translation>
     <name>RefundForm</name>
     <message>
         <source>Pay bac&amp;k</source>
-        <translation>Reembo&amp;lsar</translation>
+        <translation>Reemb&amp;olsar</translation>
     </message>
     <message>
         <source>Amount given back</source>

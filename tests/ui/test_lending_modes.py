@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from deskapp.domain.events import ItemCatalogued
 from deskapp.domain.outcome import fact
@@ -218,12 +218,18 @@ def test_what_cannot_be_a_due_date_is_said_and_does_not_hold(serve: Serve, day: 
         assert desk.window.active.id is not None, "Esc cleared the date alone"
 
 
-@pytest.mark.parametrize("words", ["day/month/year", "00/00/0000"])
-def test_the_due_date_is_wide_enough_for_what_stands_in_it(serve: Serve, words: str) -> None:
+def test_the_row_of_modes_clips_no_placeholder_and_fits_the_small_screen(serve: Serve, language: str) -> None:
     desk = serve()
     desk.scan("P1")
-    field = line(desk.tab(), DAY)
-    assert field.width() - 16 >= field.fontMetrics().horizontalAdvance(words)
+    loans = desk.loans()
+    for field in loans.due.findChildren(QLineEdit):
+        metrics = field.fontMetrics()
+        widest = max(metrics.horizontalAdvance(text) for text in (field.placeholderText(), "0" * 4))
+        assert field.width() - 12 >= widest
+    loans.due._day.setText("15/01/2712")
+    loans.due._typed()
+    assert loans.due.problem()
+    assert loans.modes.minimumSizeHint().width() <= 948, "the room that a window of 1366 leaves it"
 
 
 def test_what_holds_is_in_sight_on_the_other_sub_tabs_and_can_be_ended_there(serve: Serve) -> None:

@@ -65,9 +65,22 @@ def test_typing_replaces_what_was_proposed(qtbot: QtBot) -> None:
     field = a_field(qtbot)
     field.put(datetime(2026, 3, 28, 22, 15, tzinfo=UTC))
     field.show()
-    qtbot.waitUntil(field.isVisible)
+    field.activateWindow()
+    qtbot.waitUntil(field.isActiveWindow)  # without it nothing gets the focus
+    line(field, "Time of day").setFocus(Qt.FocusReason.OtherFocusReason)
     field.setFocus(Qt.FocusReason.OtherFocusReason)
     qtbot.keyClicks(line(field, "Day"), "3/7/2026")
     line(field, "Time of day").setFocus(Qt.FocusReason.OtherFocusReason)
     qtbot.keyClicks(line(field, "Time of day"), "1930")
     assert field.value() == datetime(2026, 7, 3, 17, 30, tzinfo=UTC)
+
+
+def test_what_is_proposed_anew_is_replaced_too(qtbot: QtBot) -> None:
+    field = a_field(qtbot)
+    field.show()
+    field.activateWindow()
+    qtbot.waitUntil(field.isActiveWindow)
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    field.put(datetime(2026, 3, 28, 22, 15, tzinfo=UTC))
+    qtbot.keyClicks(line(field, "Day"), "3/7/2026")
+    assert line(field, "Day").text() == "3/7/2026"
