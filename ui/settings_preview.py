@@ -54,9 +54,9 @@ class Preview(QWidget):
         self._began = now
         self._prepare()
         self._arrange()
-        self.set_now(now)
         draft.changed.connect(self._offer)
         self._offer()
+        self.set_now(now)  # on the clocks of the branch that is offered first
         self.tell()
 
     def _prepare(self) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QDateTimeEdit
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.outcome import Permission
@@ -193,6 +195,13 @@ def test_the_preview_follows_what_is_written(open_page: Open) -> None:
     one.term("fee_per_day").editor._box.setValue(0.20)
     assert "3 days late: €0.60" in one.preview()
     assert "0.60 EUR" in one.preview()
+
+
+def test_the_preview_lends_now_on_the_clocks_of_the_branch(open_page: Open) -> None:
+    one = open_page()
+    shown = one.page.preview.findChildren(QDateTimeEdit)[0].dateTime().toString("HH:mm")
+    there = one.workstation.clock.at.astimezone(ZoneInfo("Europe/Madrid"))
+    assert shown == f"{there:%H:%M}"
 
 
 def test_the_preview_says_what_is_not_for_loan(open_page: Open) -> None:
