@@ -37,9 +37,10 @@ def title_text(title: Title | None, barcode: str = "") -> str:
     return title.fields.text if title and title.fields else barcode
 
 
-def standing_of(overlay: Overlay, patron: Patron, branch: str) -> Standing:
-    """A patron with all that deciding needs, at a branch."""
+def standing_of(overlay: Overlay, patron: Patron, branch: str, holds: Sequence[Hold] | None = None) -> Standing:
+    """A patron with all that deciding needs, at a branch; `holds` are the open requests, if they were read already."""
     library = overlay.library()
+    holds = overlay.holds_of(patron.id) if holds is None else holds
     loans = overlay.loans_of(patron.id)
     return Standing(
         patron,
@@ -48,7 +49,7 @@ def standing_of(overlay: Overlay, patron: Patron, branch: str) -> Standing:
         overlay.account(overlay.canonical(Line.ACCOUNT, patron.id)),
         frozenset(overlay.same_patron(patron.id)),
         library,
-        len(overlay.holds_of(patron.id)),
+        len(holds),
         library.currency_of(branch),
     )
 
@@ -70,7 +71,8 @@ class Look:
 
     def panel(self, patron: Patron) -> v.PatronPanel:
         library, now = self._overlay.library(), self._now()
-        standing = standing_of(self._overlay, patron, self._branch().code)
+        holds = self._overlay.holds_of(patron.id)
+        standing = standing_of(self._overlay, patron, self._branch().code, holds)
         branch, fields = self._branch(), patron.fields
         category, day = library.category(fields.category), today(library.calendar(branch.code), now)
         return v.PatronPanel(
@@ -97,7 +99,7 @@ class Look:
                 if p.kind is not Money.WAIVER or p.amount
             ),
             loans=self._loans(standing.loans, now),
-            holds=self._holds(self._overlay.holds_of(patron.id), library),
+            holds=self._holds(holds, library),
             doubt=v.Doubt(self._overlay.doubt(Line.PATRON, patron.id)),
             needs_newer=patron.needs_newer,
             warnings=tuple(warnings(standing, library, branch, now)),

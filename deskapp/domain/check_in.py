@@ -8,7 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from deskapp.domain.calendar import Calendar, last_closing, today
+from deskapp.domain.calendar import Calendar, today
 from deskapp.domain.check_out import Copy
 from deskapp.domain.due_date import shelf_until
 from deskapp.domain.events import (
@@ -40,11 +40,6 @@ class Return:
 
     effective: datetime | None = None
     amnesty: bool = False
-
-
-def from_book_drop(library: Library, branch: Branch, now: datetime) -> Return:
-    """What lay in the drop counts as returned when the branch last closed."""
-    return Return(last_closing(library.calendar(branch.code), now))
 
 
 def check_in(

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from deskapp.domain.calendar import Calendar
-from deskapp.domain.check_in import Return, backdate, check_in, from_book_drop, repeats, unfetched_by, used_in_house
+from deskapp.domain.calendar import Calendar, last_closing
+from deskapp.domain.check_in import Return, backdate, check_in, repeats, unfetched_by, used_in_house
 from deskapp.domain.check_out import Copy
 from deskapp.domain.events import (
     CheckInBackdated,
@@ -263,8 +263,8 @@ def test_a_copy_that_was_not_fetched_is_no_repeated_scan() -> None:
 def test_what_lay_in_the_drop_counts_from_when_the_branch_last_closed() -> None:
     shop = Calendar("shop", hours=(("09:00-20:00",),) * 5 + (("10:00-14:00",), ()))
     rules = Library(branches=(replace(MAIN, calendar="shop"),), calendars=(shop,))
-    assert from_book_drop(rules, MAIN, moment("2026-11-23 08:30")).effective == moment("2026-11-21 14:00")
-    assert from_book_drop(rules, MAIN, moment("2026-11-24 08:30")).effective == moment("2026-11-23 20:00")
+    assert last_closing(rules.calendar("MAIN"), moment("2026-11-23 08:30")) == moment("2026-11-21 14:00")
+    assert last_closing(rules.calendar("MAIN"), moment("2026-11-24 08:30")) == moment("2026-11-23 20:00")
 
 
 def test_a_return_carries_when_it_was_whether_it_is_forgiven_and_whom_the_desk_knew_to_wait() -> None:
