@@ -41,6 +41,7 @@ def fee_kind(kind: FeeKind) -> str:
         FeeKind.REQUEST: translate("money_words", "Request"),
         FeeKind.UNFETCHED: translate("money_words", "Request not picked up"),
         FeeKind.SUSPENSION: translate("money_words", "Suspension exchanged"),
+        FeeKind.GIVEN_BACK: translate("money_words", "Given back beyond the credit"),
     }[kind]
 
 

@@ -243,7 +243,14 @@ def _credited(found: list[Charge], account: Account) -> list[Charge]:
         part = min(charge.left, max(0, credit[charge.currency]))
         credit[charge.currency] -= part
         settled.append(replace(charge, left=charge.left - part) if part else charge)
-    return settled
+    return settled + [_given_back(account, currency, -less) for currency, less in sorted(credit.items()) if less < 0]
+
+
+def _given_back(account: Account, currency: str, amount: int) -> Charge:
+    """What was given back out of a credit that was declared void since, or that another desk had given back too."""
+    last = max(p.at for p in account.payments if p.currency == currency)
+    id = FeeId(uuid5(_SPACE, f"{account.id}:{FeeKind.GIVEN_BACK}:{currency}"))
+    return _with_left(Charge(id, FeeKind.GIVEN_BACK, amount, currency, last, amount), account, counts_paid=False)
 
 
 def _capped(found: Sequence[Charge], caps: dict[FeeId, int | None], account: Account) -> list[Charge]:
@@ -266,9 +273,9 @@ def _settled(account: Account, fee: FeeId, at: datetime) -> int:
     return sum(a for p in account.payments if not p.voided and p.at <= at for f, a in p.parts if f == fee)
 
 
-def _with_left(charge: Charge, account: Account) -> Charge:
+def _with_left(charge: Charge, account: Account, *, counts_paid: bool = True) -> Charge:
     waived = _parts(account, charge.id, waivers=True)
-    paid = _parts(account, charge.id, waivers=False)
+    paid = _parts(account, charge.id, waivers=False) if counts_paid else 0
     waived = min(waived, charge.amount)
     return replace(charge, waived=waived, left=max(0, charge.amount - waived - paid))
 
@@ -286,7 +293,8 @@ def owes(account: Account, loans: Iterable[Loan], library: Library, currency: st
 
 def balance(found: Iterable[Charge], account: Account, currency: str) -> int:
     """What the charges in a currency come to, less what was paid and credited in it."""
-    fees = sum(c.amount - c.waived for c in found if c.currency == currency)
+    fees = sum(c.amount - c.waived for c in found if c.currency == currency and c.kind is not FeeKind.GIVEN_BACK)
+    fees -= sum(c.waived for c in found if c.currency == currency and c.kind is FeeKind.GIVEN_BACK)
     moved = (p for p in account.payments if p.kind is not Money.WAIVER and p.currency == currency)
     return fees - sum(p.credit for p in moved)
 

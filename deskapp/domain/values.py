@@ -141,6 +141,7 @@ class FeeKind(StrEnum):
     REQUEST = "request"
     UNFETCHED = "unfetched"
     SUSPENSION = "suspension"  # days of suspension exchanged for money
+    GIVEN_BACK = "given_back"  # money that was given back out of a credit that is no more
 
 
 class BlockKind(StrEnum):

@@ -149,6 +149,7 @@ FEES: dict[str, tuple[str, str]] = {
     FeeKind.REQUEST: ("solicitud", "request"),
     FeeKind.UNFETCHED: ("solicitud no recogida", "request never picked up"),
     FeeKind.SUSPENSION: ("suspensión cambiada por dinero", "suspension exchanged for money"),
+    FeeKind.GIVEN_BACK: ("dinero devuelto sin saldo a favor", "money given back beyond the credit"),
 }
 
 STOPPED: dict[str, tuple[str, str]] = {

@@ -4009,6 +4009,10 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>Suspensión canjeada</translation>
     </message>
     <message>
+        <source>Given back beyond the credit</source>
+        <translation>Devuelto por encima del saldo</translation>
+    </message>
+    <message>
         <source>Payment</source>
         <translation>Pago</translation>
     </message>

@@ -188,6 +188,19 @@ def test_a_voided_waiver_forgives_nothing_any_more() -> None:
     assert [c.left for c in charges(account, (), LIBRARY)] == [300]
 
 
+def test_what_was_given_back_out_of_a_credit_that_was_voided_since_is_owed_and_can_be_paid_or_forgiven() -> None:
+    bodies = [GRANTED, RefundPaid(ANA, P2, 60, "EUR", "x"), PaymentVoided(ANA, P1, "typed twice")]
+    account = account_after(*bodies)
+    (charge,) = charges(account, (), LIBRARY)
+    assert (charge.kind, charge.amount, charge.left) == (FeeKind.GIVEN_BACK, 60, 60)
+    assert owes(account, (), LIBRARY) == 60
+    outcome = payment.pay(standing(account=account), 20, "EUR", PaymentId(UUID(int=77)))
+    assert isinstance(outcome, Done)
+    bodies += [outcome.facts[0].body, FeeWaived(ANA, charge.id, 10, "EUR", "x")]
+    assert owes(account_after(*bodies), (), LIBRARY) == 30
+    assert [c.left for c in charges(account_after(*bodies), (), LIBRARY)] == [30]
+
+
 # --- paid at two desks --------------------------------------------------------------------------------------
 
 
@@ -281,7 +294,9 @@ def balanced(account: Account, loans: list[Loan]) -> None:
     sums = {kind: sum(p.amount for p in stand if p.kind is kind) for kind in Money}
     waived = sum(c.waived for c in found)
     assert owes(account, loans, LIBRARY) == (
-        sum(c.amount for c in found) - waived - sums[Money.PAYMENT] - sums[Money.CREDIT] + sums[Money.REFUND]
+        sum(c.amount for c in found if c.kind is not FeeKind.GIVEN_BACK)
+        - (waived + sums[Money.PAYMENT] + sums[Money.CREDIT])
+        + sums[Money.REFUND]
     )
     assert waived <= sums[Money.WAIVER]
     assert all(0 <= c.left <= c.amount - c.waived for c in found)
