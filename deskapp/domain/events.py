@@ -27,6 +27,7 @@ from deskapp.domain.values import (
     Line,
     LoanId,
     LostBill,
+    MemberId,
     PatronFields,
     PatronId,
     PaymentId,
@@ -59,6 +60,7 @@ class ItemCheckedOut:
     limit: int | None = None  # how many loans the patron may have in all
     owner: str = ""  # the branch whose item it is
     collection: str = ""
+    dissociated: bool = False  # who it was is not known any more: `patron` is a number of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +312,7 @@ class FeeWaived:
     amount: int
     currency: str
     reason: str
+    second: str = ""  # the second member of staff, where the library asks for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +390,103 @@ class PickupChanged:
     title: TitleId
     pickup: str
     previous: str
+
+
+# --- who may do what, and what happened to journals ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAdded:
+    """A person may sign in from now on, with no role yet."""
+
+    member: MemberId
+    name: str  # what they sign in with; never given to somebody else
+    spoken: str
+    patron: PatronId | None = None  # their own record as a reader
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEdited:
+    member: MemberId
+    spoken: str
+    patron: PatronId | None = None
+    badge: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RolesChanged:
+    """Roles that a member of staff was given or lost; each is a role and the branch where it holds (empty: all)."""
+
+    member: MemberId
+    granted: tuple[tuple[str, str], ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BreakGlassUsed:
+    """A sealed code opened a desk that had not heard from central for too long."""
+
+    workstation: str
+    number: int
+    name: str  # who said to be there
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeyondPermission:
+    """Central found that whoever recorded an event might not have done that."""
+
+    event: EventId
+    line: Line
+    of: UUID
+    kind: str
+    staff: str
+    desk: str
+    permission: str
+    why: str  # missing, unknown, own_account, alone, role_lacked
+    patron: PatronId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesLost:
+    """Entries of a damaged journal that could not be read any more, first to last; when the ones around were made."""
+
+    incarnation: UUID
+    first: int
+    last: int
+    after: datetime | None = None
+    before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PatronViewed:
+    """A patron's record was opened on a screen: `panel`, or `full` for everything that is kept of them."""
+
+    patron: PatronId
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeeKept:
+    """What a loan had cost whose patron is forgotten: a sum on the account, dated to the day, no loan behind it."""
+
+    patron: PatronId
+    fee: FeeId
+    amount: int
+    currency: str
+    kind: FeeKind
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesRedacted:
+    """Entries of which personal data was erased: of each its id, the hash it has in the chain, and the SHA-256 of the
+    bytes it has now. By this the chain still verifies."""
+
+    entries: tuple[tuple[EventId, str, str], ...]
+    why: str  # dissociated, or erased and the reason
 
 
 # --- undo: a further event that says what it restores ---------------------------------------------
@@ -520,6 +620,15 @@ Body = (
     | RecallUndone
     | HoldReinstated
     | DiscrepancyClosed
+    | StaffAdded
+    | StaffEdited
+    | RolesChanged
+    | BreakGlassUsed
+    | BeyondPermission
+    | EntriesLost
+    | PatronViewed
+    | FeeKept
+    | EntriesRedacted
     | Unreadable
 )
 
@@ -542,6 +651,8 @@ def rank(body: Body) -> int:
     """At the same instant on two desks, what describes comes first, then leaving, then returning, then the rest."""
     match body:
         case LibrarySetUp() | TitleCatalogued() | ItemCatalogued() | PatronRegistered() | StubMade() | HoldPlaced():
+            return 0
+        case StaffAdded():
             return 0
         case ItemCheckedOut() | LoanRenewed():
             return 1

@@ -63,6 +63,10 @@ ON_RETURN = (
 """What is over once the item is in staff's hands again: the desk that takes it knows where it belongs."""
 
 
+MOST_UNDONE = 20
+"""So many renewals of a loan can be taken back, the last ones."""
+
+
 def fold_item(timeline: Timeline, event: Event) -> Timeline:
     """The item's timeline after the event."""
     timeline = _order_uncertain(timeline, event)
@@ -194,7 +198,8 @@ def _checked_out(timeline: Timeline, event: Event, body: ItemCheckedOut) -> Time
         limit=None if {"too_many_loans", "stub_limit"} & set(event.overrides) else body.limit,
     )
     timeline = settled(timeline, event, ON_LENDING)
-    timeline = noted(timeline, event, note="", marked=None, last_patron=body.patron)
+    last = None if body.dissociated else body.patron
+    timeline = noted(timeline, event, note="", marked=None, last_patron=last)
     return placed(with_loan(timeline, loan), Place(ItemState.ON_LOAN, body.branch, loan=body.loan))
 
 
@@ -256,9 +261,23 @@ def _renewed(timeline: Timeline, event: Event, body: LoanRenewed) -> Timeline:
         recalled=None,
         recall_per_day=0,
         decided=body.decided,
-        renewed=Renewed(loan.due, loan.unseen, loan.recalled, loan.recall_per_day, loan.decided, loan.renewed),
+        renewed=_remembered(loan),
     )
     return with_loan(timeline, renewed)
+
+
+def _remembered(loan: Loan) -> Renewed:
+    """What this renewal replaces, and those before it; few, for a loan that renews itself for ever stays small."""
+    last: list[Renewed] = []
+    earlier = loan.renewed
+    while earlier is not None and len(last) < MOST_UNDONE - 1:
+        last.append(earlier)
+        earlier = earlier.earlier
+    kept: Renewed | None = loan.renewed if earlier is None else None
+    if earlier is not None:
+        for one in reversed(last):
+            kept = replace(one, earlier=kept)
+    return Renewed(loan.due, loan.unseen, loan.recalled, loan.recall_per_day, loan.decided, kept)
 
 
 def _late_until(loan: Loan, at: datetime) -> tuple[LateSpan, ...]:

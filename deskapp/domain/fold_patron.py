@@ -1,4 +1,4 @@
-"""The folds of a patron (edits and blocks), of an account (money), and of the library's set-up."""
+"""The folds of a patron (edits and blocks) and of an account (money)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from deskapp.domain.events import (
     DiscrepancyClosed,
     Event,
     FeeCharged,
+    FeeKept,
     FeeReversed,
     FeeWaived,
     Identified,
     ItemCheckedOut,
-    LibrarySetUp,
     PatronEdited,
     PatronRegistered,
     PaymentReceived,
@@ -28,7 +28,7 @@ from deskapp.domain.events import (
     SuspensionLifted,
 )
 from deskapp.domain.fee import paid_before
-from deskapp.domain.records import Account, Block, Code, Fee, LibraryRecord, Lifted, Money, Patron, Payment, Timeline
+from deskapp.domain.records import Account, Block, Code, Fee, Lifted, Money, Patron, Payment, Timeline
 from deskapp.domain.values import FeeId, PatronFields, PatronId, PaymentId
 
 GROUPS = tuple(f.name for f in fields(PatronFields))
@@ -115,6 +115,10 @@ def fold_account(timeline: Timeline, event: Event) -> Timeline:
             gone = body.fee in account.reversed
             fee = Fee(body.fee, body.amount, body.currency, body.note, event.stamp.at, body.kind, body.item, gone)
             account = replace(account, fees=(*account.fees, fee))
+        case FeeKept() as body if all(f.id != body.fee for f in account.fees):
+            account = replace(
+                account, fees=(*account.fees, Fee(body.fee, body.amount, body.currency, "", body.at, body.kind))
+            )
         case FeeReversed() as body:
             fees = tuple(replace(f, reversed=True) if f.id == body.fee else f for f in account.fees)
             account = replace(account, fees=fees, reversed=(*account.reversed, body.fee))
@@ -182,12 +186,3 @@ def _paid_twice(timeline: Timeline, event: Event, body: PaymentReceived) -> Time
     over = sum(paid[fee] + parts.get(fee, 0) - owed for fee, _, owed in body.seen if fee in twice)
     other = next((p.desk for p in reversed(account.payments) if any(f in twice for f, _ in p.parts)), "")
     return disagree(timeline, event, Code.PAID_TWICE, patron=account.id, other_desk=other, amount=over)
-
-
-def fold_library(timeline: Timeline, event: Event) -> Timeline:
-    """The library's set-up: the latest one holds."""
-    if not isinstance(event.body, LibrarySetUp):
-        return timeline
-    head = cast(LibraryRecord, timeline.head)
-    library = event.body.library.remembering(head.library.past.values())
-    return replace(timeline, head=replace(head, library=library, last=event.stamp))

@@ -35,6 +35,11 @@ class Permission(StrEnum):
     EDIT_PATRON = "edit_patron"
     TAKE_MONEY = "take_money"
     CATALOGUE = "catalogue"
+    CIRCULATE = "circulate"
+    CLOSE_DISCREPANCY = "close_discrepancy"
+    MANAGE_STAFF = "manage_staff"
+    SEE_ACCESS = "see_access"
+    ERASE_PATRON = "erase_patron"
 
 
 class Blocked(StrEnum):
@@ -88,6 +93,12 @@ class Blocked(StrEnum):
     NOT_A_PROXY = "not_a_proxy"
     TOO_EARLY_TO_RENEW = "too_early_to_renew"
     OVERDUE_NOT_RENEWED = "overdue_not_renewed"
+    OWN_ACCOUNT = "own_account"  # nobody does this for themselves or their household
+    SECOND_PERSON = "second_person"  # `limit`: what one may waive alone
+    ROLE_LACKED = "role_lacked"  # nobody gives or takes a role that they do not hold
+    TOO_MUCH_APART = "too_much_apart"  # `limit`: what may be waived or given back in a day while central is away
+    NAME_TAKEN = "name_taken"
+    FIRST_AT_CENTRAL = "first_at_central"  # a desk adds no member of staff before there is one
     TOO_MANY_UNSEEN = "too_many_unseen"
     REQUEST_NOT_ALLOWED = "request_not_allowed"
     TOO_MANY_REQUESTS = "too_many_requests"

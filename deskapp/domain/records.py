@@ -25,6 +25,7 @@ from deskapp.domain.values import (
     Line,
     LoanId,
     LostBill,
+    MemberId,
     PatronFields,
     PatronId,
     PaymentId,
@@ -78,6 +79,9 @@ class Code(StrEnum):
     EDITED_APART = "edited_apart"
     CODE_SHARED = "code_shared"
     ORDER_UNCERTAIN = "order_uncertain"
+    BEYOND_PERMISSION = "beyond_permission"
+    BREAK_GLASS_USED = "break_glass_used"
+    ENTRIES_LOST = "entries_lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +345,32 @@ class LibraryRecord:
     needs_newer: bool = False
 
 
-Head = Item | Title | Patron | Account | LibraryRecord
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role at a branch (empty: at all), from a moment until it was withdrawn."""
+
+    role: str
+    branch: str
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of staff: who signs in, and with which roles where. Secrets are not in here."""
+
+    id: MemberId
+    name: str = ""
+    spoken: str = ""
+    patron: PatronId | None = None
+    badge: str = ""
+    active: bool = True
+    roles: tuple[Held, ...] = ()  # also those withdrawn: what an event of then was entitled to
+    last: Stamp | None = None
+    needs_newer: bool = False
+
+
+Head = Item | Title | Patron | Account | LibraryRecord | Member
 Part = Loan | Hold
 Record = Head | Part | Discrepancy
 
@@ -368,10 +397,12 @@ def nothing(line: Line, id: UUID) -> Timeline:
             head = Item(ItemId(id))
         case Line.TITLE:
             head = Title(TitleId(id))
-        case Line.PATRON:
+        case Line.PATRON | Line.SEEN:
             head = Patron(PatronId(id))
         case Line.ACCOUNT:
             head = Account(PatronId(id))
         case Line.LIBRARY:
             head = LibraryRecord(id)
+        case Line.STAFF:
+            head = Member(MemberId(id))
     return Timeline(line, id, head)

@@ -93,6 +93,12 @@ class Library:
     stub_items: int = 3  # how many items an unknown card may borrow
     stub_category: str = "ADULT"
     offline_minutes: int = 15  # records older than this count as cut off from central
+    lock_minutes: int = 10  # without a key or a scan, until a desk asks who is there; 0: never
+    staff_days: int = 14  # how long a desk that does not hear central goes on knowing its staff
+    money_apart: int = 5000  # what one member of staff may waive or give back in a day while central is away
+    waive_alone: int | None = None  # a waiver above this needs a second member of staff; None: none does
+    break_glass_hours: int = 12  # how long a sealed code opens a desk
+    history_days: int | None = None  # after these, ended loans are parted from their patrons; None: never
     revision: str = "1"
     past: dict[str, Calendar] = field(default_factory=dict)  # every calendar that ever held, by its revision
 

@@ -35,7 +35,23 @@ PATRON_BLOCKS = (
 """The blocks that stand against a patron, whatever the item: those that a block rule may be for."""
 
 MOST_YEARS = 100
-_FIGURES = ("max_owed", "max_overdue", "hold_shelf_days", "expiry_warning_days", "stub_items", "offline_minutes")
+_FIGURES = (
+    "max_owed",
+    "max_overdue",
+    "hold_shelf_days",
+    "expiry_warning_days",
+    "stub_items",
+    "offline_minutes",
+    "lock_minutes",
+    "staff_days",
+    "money_apart",
+    "waive_alone",
+    "break_glass_hours",
+    "history_days",
+)
+_LARGEST = {"lock_minutes": 24 * 60, "staff_days": 366, "break_glass_hours": 7 * 24}
+"""Beyond these a rule about access would protect nothing: a day, a year, a week."""
+
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _HARMLESS = (ProblemCode.NOT_IN_ORDER,)
 
@@ -54,7 +70,7 @@ def _library(library: Library) -> Iterator[Problem]:
     if sorted(library.criteria) != sorted(CRITERIA):
         yield wrong("criteria", ProblemCode.NOT_ALL_CRITERIA, known=", ".join(CRITERIA))
     for name in _FIGURES:
-        yield from _figure(name, getattr(library, name), largest(name))
+        yield from _figure(name, getattr(library, name), _LARGEST.get(name) or largest(name))
     categories = [c.code for c in library.categories]
     if categories and library.stub_category not in categories:
         code = ProblemCode.UNKNOWN_CATEGORY

@@ -19,6 +19,7 @@ BlockId = NewType("BlockId", UUID)
 DiscrepancyId = NewType("DiscrepancyId", UUID)
 EventId = NewType("EventId", UUID)
 ActId = NewType("ActId", UUID)
+MemberId = NewType("MemberId", UUID)
 
 LIBRARY = UUID(int=0)
 """The one library record of a central: its branches, categories and policies."""
@@ -32,6 +33,8 @@ class Line(StrEnum):
     PATRON = "patron"  # gives the patron: edits and blocks
     ACCOUNT = "account"  # gives the money: manual fees and payments
     LIBRARY = "library"  # gives the library's set-up
+    STAFF = "staff"  # gives a member of staff: name, badge, roles
+    SEEN = "seen"  # gives nothing: by it central finds who looked at a patron's record
 
 
 class Touch(NamedTuple):

@@ -185,11 +185,24 @@ def test_the_order_of_criteria_names_each_of_them_once(order: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize(
-    "name", ["max_owed", "max_overdue", "hold_shelf_days", "expiry_warning_days", "stub_items", "offline_minutes"]
-)
+    "name",
+    [
+        "max_owed", "max_overdue", "hold_shelf_days", "expiry_warning_days", "stub_items", "offline_minutes",
+        "lock_minutes", "staff_days", "money_apart", "waive_alone", "break_glass_hours",
+        "history_days",
+    ],
+)  # fmt: skip
 def test_no_figure_is_less_than_nothing_or_larger_than_reckoning_bears(name: str) -> None:
     assert told(**{name: -1}) == [(name, "too_little")]
     assert told(**{name: 10**12}) == [(name, "too_much")]
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("lock_minutes", 24 * 60), ("staff_days", 366), ("break_glass_hours", 7 * 24)]
+)
+def test_a_rule_about_access_is_not_stretched_until_it_protects_nothing(name: str, most: int) -> None:
+    assert told(**{name: most}) == []
+    assert told(**{name: most + 1}) == [(name, "too_much")]
 
 
 def test_a_membership_lasts_for_no_less_than_nothing_and_a_card_costs_no_less() -> None:

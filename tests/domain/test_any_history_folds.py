@@ -11,17 +11,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp.domain.events import (
+    BeyondPermission,
     BlockLifted,
     BlockPlaced,
     Body,
+    BreakGlassUsed,
     CheckInBackdated,
     CheckInUndone,
     CheckOutUndone,
     CodeShared,
     CreditGranted,
     DiscrepancyClosed,
+    EntriesLost,
+    EntriesRedacted,
     Event,
     FeeCharged,
+    FeeKept,
     FeeReversed,
     FeeWaived,
     HoldCancelled,
@@ -45,12 +50,16 @@ from deskapp.domain.events import (
     MarkUndone,
     PatronEdited,
     PatronRegistered,
+    PatronViewed,
     PaymentReceived,
     PaymentVoided,
     PickupChanged,
     RecallUndone,
     RefundPaid,
     RenewalUndone,
+    RolesChanged,
+    StaffAdded,
+    StaffEdited,
     Stamp,
     StubMade,
     SuspensionLifted,
@@ -99,6 +108,8 @@ PLACES = st.builds(
     st.none() | BRANCHES,
 )
 WORDS = st.sampled_from(["", "a", "b"])
+ROLES = st.lists(st.tuples(st.sampled_from(["operator", "manager"]), BRANCHES), max_size=2).map(tuple)
+TIMES = st.just(MONDAY)
 MANY = st.lists(WORDS, max_size=2).map(tuple)
 PATRONS = st.builds(
     PatronFields,
@@ -157,6 +168,19 @@ BODIES: dict[type, st.SearchStrategy[Any]] = {
     HoldResumed: st.builds(HoldResumed, IDS, IDS),
     HoldMoved: st.builds(HoldMoved, IDS, IDS, st.integers(-9, 9), st.integers(-9, 9), WORDS),
     PickupChanged: st.builds(PickupChanged, IDS, IDS, BRANCHES, BRANCHES),
+    StaffAdded: st.builds(StaffAdded, IDS, WORDS, WORDS, st.none() | IDS, WORDS),
+    StaffEdited: st.builds(StaffEdited, IDS, WORDS, st.none() | IDS, WORDS, st.booleans()),
+    RolesChanged: st.builds(RolesChanged, IDS, ROLES, ROLES),
+    BreakGlassUsed: st.builds(BreakGlassUsed, WORDS, st.integers(0, 9), WORDS, WORDS),
+    BeyondPermission: st.builds(
+        BeyondPermission, IDS, st.sampled_from(Line), IDS, WORDS, WORDS, BRANCHES, WORDS, WORDS, st.none() | IDS
+    ),
+    EntriesLost: st.builds(
+        EntriesLost, IDS, st.integers(1, 9), st.integers(1, 9), st.none() | TIMES, st.none() | TIMES
+    ),
+    PatronViewed: st.builds(PatronViewed, IDS, WORDS),
+    FeeKept: st.builds(FeeKept, IDS, IDS, st.integers(-5, 5), st.just("EUR"), st.sampled_from(FeeKind), TIMES),
+    EntriesRedacted: st.builds(EntriesRedacted, st.lists(st.tuples(IDS, WORDS, WORDS), max_size=2).map(tuple), WORDS),
     LimitExceeded: st.builds(LimitExceeded, IDS, IDS, IDS, st.integers(0, 9), st.integers(0, 9)),
     HoldCancelled: st.builds(
         HoldCancelled, IDS, IDS, st.none() | IDS, st.booleans(), st.sampled_from(["", "expired", "unfetched"])
