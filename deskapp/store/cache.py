@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
-from deskapp.store.cipher import FileProblem, encrypted_engine, problem_of, write_check_value
+from deskapp.store.checksums import Sums, sums_of
+from deskapp.store.cipher import FileProblem, damage_mark, encrypted_engine, keep_check_value, problem_of
 from deskapp.store.codec import read_record
-from deskapp.store.rows import Row, columns_of, row_of
-from deskapp.store.tables import LISTED, codes, metadata, records, settings, watermarks
-
-SCHEMA = 2
-_WORDS = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(patron, title, content='', contentless_delete=1, "
-    "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
-)
+from deskapp.store.layout import LAST, SCHEMA, TABLES
+from deskapp.store.putting import Pulled as Pulled
+from deskapp.store.putting import put
+from deskapp.store.tables import LISTED, codes, records, settings, watermarks
+from deskapp.store.unfinished import Unfinished
 
 
-@dataclass(frozen=True, slots=True)
-class Pulled:
-    """One row as central sent it."""
+class CopyDamaged(FileProblem):
+    """A part of the cache cannot be read. The next exchange fetches it anew, into another file."""
 
-    kind: str
-    id: UUID
-    rev: int
-    body: str  # empty: a tombstone
+    def __init__(self, path: Path) -> None:
+        super().__init__("damaged", path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +49,6 @@ class Known:
     monotonic: int = 0
 
 
-_put = upsert(records)
-_PUT = _put.on_conflict_do_update(
-    index_elements=["id", "kind"],
-    set_={c: getattr(_put.excluded, c) for c in ("rev", "parent", "owner", "live", "body")},
-)
 _HEAD = select(records.c.body).where(records.c.id == bindparam("id"), records.c.kind == bindparam("kind"))
 _PARTS = select(records.c.kind, records.c.body).where(
     records.c.parent == bindparam("id"), records.c.kind == bindparam("kind"), records.c.live.is_(True)
@@ -92,7 +82,6 @@ class Cache:
     def _open(self) -> None:
         path, key = self.path, self._key
         self._engine = encrypted_engine(path, key, synchronous="NORMAL", checkpoint=self._writer)
-        fresh = not path.exists()
         try:
             self._connection: Connection = self._engine.connect()
             version = self._connection.exec_driver_sql("PRAGMA user_version").scalar_one()
@@ -100,8 +89,7 @@ class Cache:
                 raise FileProblem("newer", path)
             if version == 0:
                 self._create()
-            if fresh:
-                write_check_value(path, key)
+            keep_check_value(path, key)
         except DatabaseError as fault:
             raise problem_of(path, key, fault.orig or fault) from fault
         self._file = path.stat().st_ino
@@ -121,20 +109,37 @@ class Cache:
         """Make the tables; the window and the sync process may both be at it."""
         with self.pulling():
             if self._connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 0:
-                metadata.create_all(self._connection)
-                self._connection.exec_driver_sql(_WORDS)
+                for statement in (*TABLES, *LAST):
+                    self._connection.exec_driver_sql(statement)
                 self._connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
 
     # --- reading ------------------------------------------------------------------------------------
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """All reads inside see one state of the file."""
-        self._connection.exec_driver_sql("BEGIN")
+        """All reads inside see one state of the file. Raises `FileProblem`; `CopyDamaged` for what cannot be read."""
         try:
-            yield
-        finally:
-            self._connection.exec_driver_sql("COMMIT")
+            self._connection.exec_driver_sql("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.exec_driver_sql("COMMIT")
+        except DatabaseError as fault:
+            raise self.problem(fault) from fault
+
+    def problem(self, fault: DatabaseError) -> FileProblem:
+        """What a fault of this file means. Damage is remembered beside it, for the sync process to fetch it anew."""
+        found = problem_of(self.path, self._key, fault.orig or fault)
+        if found.code != "damaged":
+            return found
+        with suppress(OSError):
+            damage_mark(self.path).touch()
+        return CopyDamaged(self.path)
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the window or the sync process has met a part that cannot be read."""
+        return damage_mark(self.path).exists()
 
     def known(self) -> Known:
         found = dict(self._connection.execute(_SETTINGS).all())
@@ -221,6 +226,34 @@ class Cache:
         found = select(records.c.kind, records.c.id, records.c.body)
         return {(k, i): b for k, i, b in self._connection.execute(found)}
 
+    def sums(self) -> Sums:
+        """Checksums by kind, inside `snapshot()`; reads every row."""
+        return sums_of(self._connection)
+
+    # --- a whole copy beside --------------------------------------------------------------------------
+
+    @property
+    def beside(self) -> Path:
+        """The file that a whole copy is made in."""
+        return self.path.with_suffix(".new")
+
+    def unfinished(self, head: Mapping[str, Any], boot: str) -> Unfinished:
+        """Begin a whole copy beside this cache, or go on with the one that is there."""
+        return Unfinished(self.beside, self._key, head, boot)
+
+    def finished(self) -> Cache:
+        """The whole copy that lies beside."""
+        return Cache(self.beside, self._key, writer=True)
+
+    def replace_by_copy(self) -> None:
+        """Put the copy in the place of this file and go on with it; readers follow by `reopen_if_replaced`."""
+        with suppress(DatabaseError):  # it may be replaced because it is damaged
+            self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.close()
+        swap(self.beside, self.path)
+        damage_mark(self.path).unlink(missing_ok=True)
+        self._open()
+
     # --- writing --------------------------------------------------------------------------------------
 
     @contextmanager
@@ -231,60 +264,19 @@ class Cache:
             yield
             self._connection.exec_driver_sql("COMMIT")
         except BaseException:
-            self._connection.exec_driver_sql("ROLLBACK")
+            with suppress(DatabaseError):  # a full disk has already ended it
+                self._connection.exec_driver_sql("ROLLBACK")
             raise
 
     def put(self, pulled: Sequence[Pulled]) -> None:
-        """Write rows inside `pulling()`; the columns are derived here as central derived its own."""
-        self._drop([p for p in pulled if not p.body])
-        rows = [(p, row_of(read_record(p.kind, p.body))) for p in pulled if p.body]
-        if not rows:
-            return
-        self._connection.execute(_PUT, [columns_of(row, p.rev) for p, row in rows])
-        coded = [row for _, row in rows if row.kind in ("item", "title", "patron")]
-        self._put_codes(coded)
-        self._put_words([row for row in coded if row.kind != "item"])
+        """Write rows inside `pulling()`."""
+        put(self._connection, pulled)
 
     def clear(self) -> None:
         """Forget every row, inside `pulling()`: central's history is another one."""
         for table in (records, codes, watermarks):
             self._connection.execute(delete(table))
         self._connection.exec_driver_sql("DELETE FROM words")
-
-    def _drop(self, gone: Sequence[Pulled]) -> None:
-        """Tombstones: central says that these rows are no more."""
-        if gone:
-            where = (records.c.id == bindparam("record"), records.c.kind == bindparam("of"))
-            keys = [{"record": p.id, "of": p.kind} for p in gone]
-            row = "(SELECT rowid FROM records WHERE id = :record AND kind = :of)"
-            found = [{"record": p.id.bytes, "of": p.kind} for p in gone]
-            self._connection.execute(text(f"DELETE FROM words WHERE rowid = {row}"), found)
-            self._connection.execute(
-                delete(codes).where(codes.c.id == bindparam("record"), codes.c.kind == bindparam("of")), keys
-            )
-            self._connection.execute(delete(records).where(*where), keys)
-
-    def _put_codes(self, rows: Iterable[Row]) -> None:
-        rows = list(rows)
-        gone = delete(codes).where(codes.c.id == bindparam("record"))
-        if rows:
-            self._connection.execute(gone, [{"record": r.id} for r in rows])
-        found = [{"code": c, "kind": r.kind, "id": r.id} for r in rows for c in dict.fromkeys(r.codes)]
-        if found:
-            self._connection.execute(insert(codes), found)
-
-    def _put_words(self, rows: Sequence[Row]) -> None:
-        found = [
-            {"id": r.id.bytes, "kind": r.kind, r.kind: r.words, {"patron": "title", "title": "patron"}[r.kind]: ""}
-            for r in rows
-        ]
-        if not found:
-            return
-        where = "(SELECT rowid FROM records WHERE id = :id AND kind = :kind)"
-        self._connection.execute(text(f"DELETE FROM words WHERE rowid = {where}"), found)
-        self._connection.execute(
-            text(f"INSERT INTO words (rowid, patron, title) SELECT {where}, :patron, :title"), found
-        )
 
     def set_known(self, known: Known, decided: Mapping[UUID, int], workstation: str) -> None:
         """Move the cursor and the watermark; the last thing inside `pulling()`."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from shutil import disk_usage
 from typing import Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -16,6 +19,9 @@ OLDEST_SAFE = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a WAL file that two connections write or checkpoint."""
 
 
+LEAST_ROOM = 1024 * 1024
+"""A disk with less room than this, in bytes, is full."""
+
 WAIT = 10
 """Seconds to wait for another process that writes."""
 
@@ -23,7 +29,9 @@ WAIT = 10
 class FileProblem(Exception):
     """A file of the workstation cannot be used. `code` says why: see `deskapp.wording.sentences`."""
 
-    def __init__(self, code: Literal["wrong_key", "damaged", "newer", "read_only", "full", "busy"], path: Path) -> None:
+    def __init__(
+        self, code: Literal["wrong_key", "damaged", "newer", "read_only", "full", "disk", "busy"], path: Path
+    ) -> None:
         super().__init__(f"{code}: {path}")
         self.code, self.path = code, path
 
@@ -89,15 +97,39 @@ def check_value_file(path: Path) -> Path:
 
 def write_check_value(path: Path, key: str) -> None:
     """Leave beside the file what tells a wrong key from damage; it gives the key away to nobody."""
-    check_value_file(path).write_text(_check_value(key), encoding="ascii")
+    new = path.with_suffix(f"{path.suffix}.check.{os.getpid()}-{threading.get_ident()}")  # others may be at it too
+    new.write_text(_check_value(key), encoding="ascii")
+    new.replace(check_value_file(path))
+
+
+def keep_check_value(path: Path, key: str) -> None:
+    """Leave it beside a file that this key has opened, unless it is there: a crash came before it at the first time."""
+    if not holds_check_value(path, key):
+        write_check_value(path, key)
+
+
+def holds_check_value(path: Path, key: str) -> bool | None:
+    """Whether this is the key that the file was made with; None when nothing beside the file says so."""
+    kept = check_value_file(path)
+    return kept.read_bytes().strip() == _check_value(key).encode() if kept.exists() else None
 
 
 def _check_value(key: str) -> str:
     return hashlib.sha256(b"deskapp check value" + bytes.fromhex(key)).hexdigest()
 
 
+def damage_mark(path: Path) -> Path:
+    """The file that says: a part of it could not be read. A journal is salvaged at the next start, a cache renewed."""
+    return path.with_suffix(path.suffix + ".damaged")
+
+
 def problem_of(path: Path, key: str, fault: Exception) -> FileProblem:
-    """What a database error on opening means: no right to write, the wrong key, or damage."""
+    """What a database error means: no right to write, no room, a disk that fails, the wrong key, or damage.
+
+    `disk`: the operating system did not read or write (EIO), or a limit is reached (EDQUOT, EFBIG). That says nothing
+    against what the file holds: SQLCipher answers otherwise for a page that is not as it was written. SQLite says
+    the same where the index of a log finds no room.
+    """
     said = str(fault).lower()
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return FileProblem("read_only", path)
@@ -105,7 +137,6 @@ def problem_of(path: Path, key: str, fault: Exception) -> FileProblem:
         return FileProblem("busy", path)
     if "full" in said:
         return FileProblem("full", path)
-    kept = check_value_file(path)
-    if kept.exists() and kept.read_text(encoding="ascii").strip() != _check_value(key):
-        return FileProblem("wrong_key", path)
-    return FileProblem("damaged", path)
+    if "disk i/o" in said:
+        return FileProblem("full" if disk_usage(path.parent).free < LEAST_ROOM else "disk", path)
+    return FileProblem("wrong_key" if holds_check_value(path, key) is False else "damaged", path)

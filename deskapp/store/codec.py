@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, get_args
 from uuid import UUID
@@ -20,6 +20,11 @@ VERSION = 1
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _BODIES = {kind.__name__: msgspec.json.Decoder(kind) for kind in get_args(Body) if kind is not Unreadable}
+_TIMES = {
+    kind.__name__: tuple(f.name for f in fields(kind) if "datetime" in str(f.type))
+    for kind in get_args(Body)
+    if kind is not Unreadable
+}
 KINDS: dict[str, type] = {
     "item": records.Item,
     "loan": records.Loan,
@@ -28,6 +33,7 @@ KINDS: dict[str, type] = {
     "patron": records.Patron,
     "account": records.Account,
     "library": records.LibraryRecord,
+    "staff": records.Member,
     "discrepancy": records.Discrepancy,
 }
 _RECORDS: dict[str, msgspec.json.Decoder[Any]] = {kind: msgspec.json.Decoder(type_) for kind, type_ in KINDS.items()}
@@ -89,9 +95,18 @@ def read_body(kind: str, version: int, body: bytes) -> Body:
         if kind == LibrarySetUp.__name__:
             return LibrarySetUp(library_of(msgspec.json.decode(body)["library"]))
         read: Body = decoder.decode(body)
-    except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError) as fault:
+    except (msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError, RecursionError) as fault:
         raise BadEvent(f"{kind}: {fault}") from fault
+    for name in _TIMES[kind]:
+        moment = getattr(read, name)
+        if moment is not None and moment.tzinfo is None:
+            raise BadEvent(f"{kind}: {name} has no time zone")
     return read
+
+
+def is_known(kind: str) -> bool:
+    """Whether this program knows events of that kind."""
+    return kind in _BODIES
 
 
 def library_of(said: dict[str, Any]) -> Library:

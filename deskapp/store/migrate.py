@@ -14,7 +14,7 @@ class Newer(Exception):
 
 def bring_up(connection: Connection, folder: Path, head: str) -> bool:
     """Upgrade to `head`; whether anything was done. Raises `Newer`, with nothing done."""
-    at = _current(connection)
+    at = schema_of(connection)
     if at == head:
         return False
     if at is not None and at > head:
@@ -30,7 +30,8 @@ def bring_up(connection: Connection, folder: Path, head: str) -> bool:
     return True
 
 
-def _current(connection: Connection) -> str | None:
+def schema_of(connection: Connection) -> str | None:
+    """The version of the database's schema; None for one that has none yet."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from deskapp.domain.barcode import folded
 from deskapp.domain.events import Event, Stamp, rank
 from deskapp.domain.fee import may_owe
@@ -26,6 +28,7 @@ from deskapp.domain.records import (
     Hold,
     Item,
     Loan,
+    Member,
     Patron,
     Timeline,
     Title,
@@ -34,7 +37,7 @@ from deskapp.domain.records import (
 from deskapp.domain.rules import Library
 from deskapp.domain.values import LIBRARY, ActId, EventId, Line
 from deskapp.store.cache import Cache, Known
-from deskapp.store.codec import Entry, read_body
+from deskapp.store.codec import BadEvent, Entry, read_body
 from deskapp.store.journal import Journal
 from deskapp.store.rows import AT_REST, PART_KINDS, row_of
 
@@ -55,6 +58,20 @@ def event_of(entry: Entry, at: Any, uncertainty: int) -> Event:
         uncertainty,
         entry.relied_on.overrides,
     )
+
+
+def is_a_look(entry: Entry) -> bool:
+    """Whether the entry says only that somebody's record was looked at: nothing to fold, and nothing that staff did."""
+    return bool(entry.touches) and all(line is Line.SEEN for line, _ in entry.touches)
+
+
+def _readable(entry: Entry, at: Any, uncertainty: int) -> Event:
+    """As the fold sees it; one that cannot be read says so of its records, until central has put it aside."""
+    try:
+        return event_of(entry, at, uncertainty)
+    except BadEvent:
+        unread = msgspec.structs.replace(entry, kind=f"unreadable {entry.kind}")
+        return event_of(unread, at, uncertainty)
 
 
 def named_parts(event: Event) -> list[UUID]:
@@ -82,6 +99,7 @@ class Overlay:
         self._last_at: Any = None
         self._same: dict[UUID, list[UUID]] = {}
         self._library: Library | None = None
+        self._listed: list[Discrepancy] | None = None
 
     # --- keeping up -----------------------------------------------------------------------------------
 
@@ -108,6 +126,10 @@ class Overlay:
         with self.reading():
             return replaced or self.known.pulls != before
 
+    def read_anew(self) -> None:
+        """The journal was rewritten in part: read it again at the next reading."""
+        self.known = Known(pulls=-1)
+
     def _keep_up(self) -> None:
         known = self.cache.known()
         if known.pulls == self.known.pulls:
@@ -124,12 +146,14 @@ class Overlay:
 
     def _fold(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
+            if is_a_look(entry):
+                continue
             self.pending += 1
             at = self._estimated(entry)
             if self._last_at is not None and at <= self._last_at:
                 at = self._last_at + timedelta(microseconds=1)
             self._last_at = at
-            event = event_of(entry, at, self.known.uncertainty)
+            event = _readable(entry, at, self.known.uncertainty)
             for line, id in entry.touches:
                 self._fold_one((line, self.canonical(line, id)), event)
 
@@ -215,6 +239,10 @@ class Overlay:
 
     def patron(self, id: UUID) -> Patron | None:
         found: Patron | None = self._head(Line.PATRON, id)
+        return found
+
+    def member(self, id: UUID) -> Member | None:
+        found: Member | None = self._head(Line.STAFF, id)
         return found
 
     def items(self, ids: Iterable[UUID]) -> dict[UUID, Item]:
@@ -364,10 +392,11 @@ class Overlay:
         return [x for x in found.values() if x.closed is None]
 
     def discrepancies(self) -> list[Discrepancy]:
-        """Those that central found and nobody has closed."""
+        """Those that central found and nobody has closed, the newest first; they are counted every second."""
+        if self._listed is None:
+            self._listed = sorted(self.cache.discrepancies(), key=lambda d: d.at, reverse=True)
         closed = {d.id for t in self._timelines.values() for d in t.discrepancies.values() if d.closed}
-        found: list[Discrepancy] = [d for d in self.cache.discrepancies() if d.id not in closed]
-        return sorted(found, key=lambda d: d.at, reverse=True)
+        return [d for d in self._listed if d.id not in closed]
 
 
 def _words(text: str) -> list[str]:

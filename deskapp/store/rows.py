@@ -16,6 +16,7 @@ from deskapp.domain.records import (
     Item,
     LibraryRecord,
     Loan,
+    Member,
     Patron,
     Record,
     Timeline,
@@ -26,6 +27,12 @@ from deskapp.store.codec import encode, kind_of
 
 AT_REST = (ItemState.AVAILABLE, ItemState.ON_LOAN)
 """Where nearly all items are; the others are listed."""
+
+STAFF = "staff:"
+"""The code that every member of staff is found by."""
+
+CODED = ("item", "title", "patron", "staff")
+"""The kinds that are found by a code: a barcode, an ISBN, a card, a badge."""
 
 PART_KINDS = {"item": "loan", "title": "hold"}
 """The kind of the parts that a timeline's head has."""
@@ -65,17 +72,28 @@ def row_of(record: Record) -> Row:
                 return Row(kind, record.id, body)
             number = f"001:{fields.control_number}" if fields.control_number else ""  # never taken for a barcode
             codes = (*fields.isbns, number)
-            return Row(kind, record.id, body, codes=_codes(codes), words=f"{fields.text} {fields.author}")
+            return Row(kind, record.id, body, codes=_codes(codes), words=title_words(fields.text, fields.author))
         case Hold():
             return Row(kind, record.id, body, record.title, record.patron, record.state in OPEN_HOLD)
         case Patron():
             name = record.fields.name
-            words = f"{name.given} {name.surname} {name.other}".strip()
+            words = patron_words(name.given, name.surname, name.other)
             return Row(kind, record.id, body, None, record.same_as, codes=_codes(record.fields.cards), words=words)
         case Discrepancy():
             return Row(kind, record.id, body, record.of, record.patron, not record.closed)
+        case Member():
+            badge = f"badge:{record.badge}" if record.badge else ""  # never taken for a card
+            return Row(kind, record.id, body, codes=_codes((STAFF, badge)))
         case Account() | LibraryRecord():
             return Row(kind, record.id, body)
+
+
+def title_words(text: str, author: str) -> str:
+    return f"{text} {author}"
+
+
+def patron_words(given: str, surname: str, other: str) -> str:
+    return f"{given} {surname} {other}".strip()
 
 
 def _codes(codes: Iterable[str]) -> tuple[str, ...]:

@@ -78,3 +78,10 @@ class Scribe:
             self.prev = chained(entry)
             made.append(entry)
         return made
+
+    def again(self, entry: Entry) -> Entry:
+        """The same event under the next number of this incarnation: what it says, and when, stays."""
+        self.seq += 1
+        entry = msgspec.structs.replace(entry, incarnation=self.incarnation, seq=self.seq, prev=self.prev)
+        self.prev = chained(entry)
+        return entry

@@ -65,6 +65,7 @@ codes = Table(
     Column("kind", String(12), primary_key=True),
     Column("id", Key, primary_key=True),
     Index("codes_id", "id"),
+    sqlite_with_rowid=False,  # all of a row is its key
 )
 
 settings = Table(

@@ -19,6 +19,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from deskapp.domain.events import BlockPlaced
 from deskapp.domain.outcome import Done, fact
 from deskapp.domain.values import BlockId, PatronId
+from deskapp.store.chain import digest_of_bytes
 from deskapp.store.cipher import FileProblem
 from deskapp.store.codec import Entry, ReliedOn, encode
 from deskapp.store.journal import Journal
@@ -140,10 +141,22 @@ def test_an_entry_that_is_no_json_any_more_is_found(journal: Journal) -> None:
     assert journal.broken_at() == 3
 
 
-def test_a_redaction_keeps_the_chain(journal: Journal) -> None:
-    empty = msgspec.structs.replace(entry_at(journal, 3), salt="", body=msgspec.Raw(b"null"))
-    tamper(journal, "UPDATE journal SET entry = ? WHERE n = 3", encode(empty))
-    assert journal.broken_at() is None
+def test_a_redaction_that_is_stated_keeps_the_chain(journal: Journal) -> None:
+    old = entry_at(journal, 3)
+    empty = encode(msgspec.structs.replace(old, salt="", body=msgspec.Raw(b"null")))
+    tamper(journal, "UPDATE journal SET entry = ? WHERE n = 3", empty)
+    assert list(journal.faults({old.id: (chained(old), digest_of_bytes(empty))})) == []
+    assert journal.broken_at() == 3, "nobody stated it"
+
+
+def test_after_a_redacted_last_entry_the_chain_goes_on_from_the_hash_it_had(journal: Journal, tmp_path: Path) -> None:
+    old = entry_at(journal, 5)
+    empty = encode(msgspec.structs.replace(old, salt="", staff="", body=msgspec.Raw(b"null")))
+    tamper(journal, "UPDATE journal SET entry = ? WHERE n = 5", empty)
+    again = a_journal(tmp_path)
+    write(again)
+    assert list(again.faults({old.id: (chained(old), digest_of_bytes(empty))})) == []
+    again.close()
 
 
 def test_after_a_new_incarnation_the_chain_goes_on_and_numbers_begin_again(journal: Journal) -> None:
