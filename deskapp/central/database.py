@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -15,13 +17,23 @@ from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.schema import Table
 
 from deskapp.central.schema import settings
-from deskapp.store.cipher import encrypted_engine, write_check_value
+from deskapp.store.cipher import encrypted_engine, keep_check_value
 from deskapp.store.migrate import bring_up
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 
 VERSION = 1
 """What this program and a central must have in common to talk to each other."""
+
+_WATCHFUL: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+    "target_session_attrs": "read-write",  # of several servers the one that is no standby
+}
+"""A server that vanished is noticed within seconds, not after the two hours of the operating system."""
 
 _EPOCH_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -44,16 +56,21 @@ class Database:
 
     @classmethod
     def postgresql(cls, url: str) -> Database:
-        address = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        return cls(create_engine(address, pool_pre_ping=True, hide_parameters=True))  # the log names no person
+        """`url` as libpq reads it; it may name several hosts."""
+        return cls(
+            create_engine(
+                "postgresql+psycopg://",
+                creator=lambda: psycopg.connect(url, **_WATCHFUL),
+                pool_pre_ping=True,
+                hide_parameters=True,  # the log names no person
+            )
+        )
 
     @classmethod
     def sqlite(cls, path: Path, key: str) -> Database:
-        fresh = not path.exists()
         database = cls(encrypted_engine(path, key, synchronous="FULL", checkpoint=True))
         with database.engine.connect():
-            if fresh:
-                write_check_value(path, key)
+            keep_check_value(path, key)
         return database
 
     @contextmanager
@@ -97,20 +114,41 @@ class Database:
         return statement.on_conflict_do_update(index_elements=list(keys), set_=others)
 
     def migrate(self) -> None:
-        """Bring the schema to this program's version. Raises `Newer`, with nothing done."""
+        """Bring the schema to this program's version; one process at a time. Raises `Newer`, with nothing done."""
         with self.write() as connection:
+            if self.is_postgresql:
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('deskapp schema'))")
             bring_up(connection, Path(__file__).parent / "migrations", SCHEMA)
+            if self.is_postgresql:
+                self._install(connection)
 
-    def wait_for_pushes(self, seconds: float) -> None:
-        """Until a workstation has pushed something, or so many seconds; PostgreSQL alone."""
-        with self.engine.connect() as connection:
+    def _install(self, connection: Connection) -> None:
+        """The roles and functions, anew whenever a word of them, or the schema, has changed."""
+        from deskapp.central.functions import INSTALLED
+
+        digest = hashlib.sha256("".join((SCHEMA, *INSTALLED)).encode()).hexdigest()
+        kept = connection.execute(select(settings.c.value).where(settings.c.name == "functions")).scalar()
+        if kept != digest:
+            for statement in INSTALLED:
+                connection.exec_driver_sql(statement.replace("%", "%%"))
+            connection.execute(self.upsert(settings, "name"), {"name": "functions", "value": digest})
+
+    @contextmanager
+    def pushes(self) -> Iterator[Callable[[float], None]]:
+        """Hear pushes from the start of the block on: what is given waits for the next, or so many seconds.
+
+        PostgreSQL alone. One that comes between two calls is not missed: the second returns at once.
+        """
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             driver: Any = connection.connection.driver_connection
-            driver.autocommit = True
+            connection.detach()  # closed at the end, not given to others while it still listens
             driver.execute("LISTEN deskapp_journal")
-            for _ in driver.notifies(timeout=seconds, stop_after=1):
-                pass
-            driver.execute("UNLISTEN *")
-            driver.autocommit = False
+
+            def wait(seconds: float) -> None:
+                for _ in driver.notifies(timeout=seconds, stop_after=1):
+                    pass
+
+            yield wait
 
     def close(self) -> None:
         self.engine.dispose()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
+from uuid import UUID
 
 from deskapp.central.applier import Applied, Applier
 from deskapp.central.database import Database
 from deskapp.central.gate import Gate
+from deskapp.central.redaction import Redactions
+from deskapp.central.signing_in import SigningIn
+from deskapp.store.unfinished import CodeRow, RecordKey, RecordRow, code_row, record_row
 
 
 class _Clock(Protocol):
@@ -19,6 +23,8 @@ class LocalCentral:
 
     def __init__(self, database: Database, workstation: str, now: Callable[[], int]) -> None:
         self._gate = Gate(database, workstation, now)
+        self._door = SigningIn(database, workstation, now)
+        self._redactions = Redactions(database, workstation)
 
     def hello(self) -> dict[str, Any]:
         return self._gate.hello()
@@ -28,6 +34,27 @@ class LocalCentral:
 
     def pull(self, epoch: str, rev: int, page: int) -> dict[str, Any]:
         return self._gate.pull(epoch, rev, page)
+
+    def copy_head(self) -> dict[str, Any]:
+        return self._gate.copy_head()
+
+    def copy_records(self, after: RecordKey, page: int) -> list[RecordRow]:
+        id, kind = after
+        return [record_row(row) for row in self._gate.copy_records((UUID(bytes=id), kind), page)]
+
+    def copy_codes(self, after: CodeRow, page: int) -> list[CodeRow]:
+        code, kind, id = after
+        return [code_row(row) for row in self._gate.copy_codes((code, kind, UUID(bytes=id)), page)]
+
+    def checksums(self, rev: int) -> dict[str, Any]:
+        return self._gate.checksums(rev)
+
+    def apart(self) -> LocalCentral:
+        return self
+
+    def ask(self, function: str, /, **words: Any) -> Any:
+        answers: Any = self._redactions if function == "redactions" else self._door
+        return getattr(answers, function)(**words)
 
     def wait(self, rev: int, seconds: float) -> None:
         """Nothing comes by itself: virtual time does not pass here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, String, Table, Text, UniqueConstraint
 
 from deskapp.store import tables as shared
 from deskapp.store.tables import Key
@@ -51,12 +51,14 @@ boots = Table(
     Column("uncertainty", BigInteger, nullable=False),
 )
 
-lasts = Table(
-    "lasts",
+latest = Table(
+    "latest",
     metadata,
+    Column("incarnation", Key, primary_key=True),
     Column("workstation", String, primary_key=True),
     Column("at", BigInteger, nullable=False),
 )
+"""The stamp of the last event of each journal: the next one is later."""
 
 touches = Table(
     "touches",
@@ -67,6 +69,22 @@ touches = Table(
     Column("at", BigInteger, nullable=False),
     Index("touches_at", "id", "line", "at"),
 )
+
+redactions = Table(
+    "redactions",
+    metadata,
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Key, nullable=False, unique=True),
+    Column("workstation", String, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Index("redactions_workstation", "workstation", "n"),
+)
+"""Entries whose personal data was erased: the hash each has in its chain, and the SHA-256 of its bytes now. `n` rises:
+workstations ask for what they do not have. Central's own journal states each, so that nobody adds one unseen."""
+
+erased = Table("erased", metadata, Column("id", Key, primary_key=True), Column("at", BigInteger, nullable=False))
+"""Ids of patrons who were erased, which lead to nobody: what arrives late from a desk is erased as well."""
 
 quarantine = Table(
     "quarantine",
@@ -82,7 +100,56 @@ counters = Table(
     Column("name", String, primary_key=True),
     Column("value", BigInteger, nullable=False),
 )
-"""`position`: of the newest event stored; `push`; `rev`: of the newest row; `applied`: position decided up to."""
+"""`position`: of the newest event stored; `push`; `rev`: of the newest row; `applied`: position decided up to;
+`secrets`: grows with every change of what desks are told of passwords."""
+
+workstations = Table(
+    "workstations",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("serves", String, nullable=False, server_default=""),  # codes of branches, by commas; empty: all
+    Column("enrolled", BigInteger),
+    Column("joined", BigInteger),  # when its one-time code was used
+    Column("revoked", BigInteger),
+    Column("last_contact", BigInteger),
+    Column("version", String, nullable=False, server_default=""),  # of its program
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("what", String, primary_key=True),  # password or pin
+    Column("salt", String, nullable=False),
+    Column("ops", BigInteger, nullable=False),
+    Column("memory", BigInteger, nullable=False),
+    Column("verifier", String, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+)
+"""Of staff: what is derived from their passwords and PINs; never in the journal, nor in a record."""
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("tries", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+"""Signing in that failed: how often in a row, and until when the next try waits; also for names that nobody has."""
+
+sealed_codes = Table(
+    "sealed_codes",
+    metadata,
+    Column("workstation", String, primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("salt", String, nullable=False),
+    Column("ops", BigInteger, nullable=False),
+    Column("memory", BigInteger, nullable=False),
+    Column("verifier", String, nullable=False),
+    Column("used", BigInteger),
+)
+"""The codes in envelopes that open a desk which has not heard from central for too long."""
 
 lease = Table(
     "lease",

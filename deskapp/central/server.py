@@ -5,22 +5,38 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import sys
 import threading
-import time
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
-from deskapp.central.applier import Applier
+from deskapp.central.applier import Applied, Applier, LeaseLost
 from deskapp.central.database import Database
 from deskapp.central.gate import Gate
+from deskapp.central.redaction import Redactions
 from deskapp.central.schema import counters
+from deskapp.central.signing_in import SigningIn
+from deskapp.store.cipher import FileProblem
 
 LARGEST_QUESTION = 64 * 1024 * 1024
 LONGEST_WAIT = 30.0
 _log = logging.getLogger(__name__)
+
+
+class _Http(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Into the log: a program that started this one need not read its error stream, and a full pipe holds it up."""
+        fault = sys.exception()
+        away = isinstance(fault, DBAPIError | FileProblem | OSError)  # of the disk, or of whoever asked
+        _log.error("a question was not answered: %s", type(fault).__name__, exc_info=not away)
 
 
 class Server:
@@ -32,8 +48,7 @@ class Server:
         self._rev, self._turn = self._newest(), 0
         self._stopping = False
         self.applier = Applier(database, now)
-        self._http = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self._http.daemon_threads = True
+        self._http = _Http(("127.0.0.1", port), self._handler())
 
     @property
     def url(self) -> str:
@@ -58,12 +73,16 @@ class Server:
         return found
 
     def _apply(self) -> None:
-        while not self.applier.acquire():
-            time.sleep(1)
+        """Decide what comes. What fails is tried again; so is the lease, when another one has it."""
+        holding = False
         while not self._stopping:
             self._work.clear()
             try:
-                applied = self.applier.run()
+                holding = holding or self.applier.acquire()
+                applied = self.applier.run() if holding else Applied()
+            except LeaseLost:
+                holding = False
+                continue
             except Exception:
                 _log.exception("the applier failed; what was sent is stored, and it tries again")
                 self._work.wait(5)
@@ -73,21 +92,32 @@ class Server:
                     self._rev, self._turn = applied.rev, self._turn + 1
                     self._news.notify_all()
             else:
-                self._work.wait(5)
-        self.applier.release()
+                self._work.wait(5 if holding else 1)
+        with suppress(DBAPIError, FileProblem):
+            self.applier.release()
 
     def answer(self, path: str, workstation: str, question: dict[str, Any]) -> Any:
         """The answer to one question; None for a path that is not known."""
         gate = Gate(self._database, workstation, self._now)
         match path:
             case "/1/hello":
-                return gate.hello()
+                return gate.hello(question.get("program", ""))
             case "/1/push":
                 fates = gate.push(question["clock"], question["entries"])
                 self._work.set()
                 return fates
             case "/1/pull":
                 return gate.pull(question["epoch"], question["rev"], question["page"])
+            case "/1/copy_head":
+                return gate.copy_head()
+            case "/1/copy_records":
+                id, kind = question["after"]
+                return gate.copy_records((UUID(id), kind), question["page"])
+            case "/1/copy_codes":
+                code, kind, id = question["after"]
+                return gate.copy_codes((code, kind, UUID(id)), question["page"])
+            case "/1/checksums":
+                return gate.checksums(question["rev"])
             case "/1/wait":
                 with self._news:
                     seconds, turn = min(float(question["seconds"]), LONGEST_WAIT), self._turn
@@ -95,6 +125,11 @@ class Server:
                         lambda: self._rev > question["rev"] or self._turn != turn or self._stopping, seconds
                     )
                 return {}
+            case "/1/sign_in_terms" | "/1/sign_in" | "/1/verifiers" | "/1/set_secret":
+                door = SigningIn(self._database, workstation, self._now)
+                return getattr(door, path.removeprefix("/1/"))(**question)
+            case "/1/redactions":
+                return Redactions(self._database, workstation).redactions(**question)
             case _:
                 return None
 

@@ -11,6 +11,16 @@ UNMEASURED = 60_000_000
 """The uncertainty of a wall clock that was never compared with central's: a minute."""
 
 
+EARLIEST = 0
+"""No stamp is earlier than 1970, whatever a desk's clocks say: every moment can be reckoned with."""
+
+LEAST_CERTAIN = 3_155_760_000_000_000
+"""No stamp is more uncertain than this: a hundred years."""
+
+_FAR = 2**62
+"""Farther than any clock goes, and still a number that both databases keep."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A workstation's clocks at one moment. `offset`: central's clock less its wall clock, as last measured."""
@@ -33,7 +43,16 @@ class Boot:
 
 def started(exchange: Reading) -> int:
     """When the boot of an exchange began, in central's time."""
-    return exchange.wall + exchange.offset - exchange.monotonic
+    return _within(exchange.wall + exchange.offset - exchange.monotonic, -_FAR, _FAR)
+
+
+def _within(value: int, least: int, most: int) -> int:
+    return max(least, min(value, most))
+
+
+def _drifted(apart: int) -> int:
+    """How far a clock may have drifted in a time as long as this."""
+    return int(min(abs(apart), _FAR) * DRIFT)
 
 
 def corrected(
@@ -43,16 +62,17 @@ def corrected(
 
     Same boot as the exchange: the time of the exchange less the monotonic difference. An earlier boot: wall
     time plus the offset last measured in it, at most the start of the boot of the exchange. Never later than it
-    was received, always later than the workstation's event before.
+    was received nor before 1970, always later than the workstation's event before.
     """
     if boot == exchange.boot:
         ago = exchange.monotonic - monotonic
         at = exchange.wall + exchange.offset - ago
-        uncertainty = exchange.uncertainty + int(abs(ago) * DRIFT)
+        uncertainty = exchange.uncertainty + _drifted(ago)
     else:
         measured = boots.get(boot)
         at = wall + (measured.offset if measured else exchange.offset)
         at = min(at, started(exchange))
-        uncertainty = measured.uncertainty + int(abs(received - at) * DRIFT) if measured else UNMEASURED
-    at = min(at, received)
+        uncertainty = measured.uncertainty + _drifted(received - at) if measured else UNMEASURED
+    at = max(EARLIEST, min(at, received))
+    uncertainty = _within(uncertainty, 0, LEAST_CERTAIN)
     return (at if last is None else max(at, last + 1)), uncertainty

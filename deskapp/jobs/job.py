@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from deskapp import app
 from deskapp.credentials import key_for
 from deskapp.domain.outcome import Done
@@ -17,7 +19,9 @@ from deskapp.store.clock import SystemClock
 from deskapp.store.codec import ReliedOn
 from deskapp.store.journal import Journal
 from deskapp.store.overlay import Overlay
+from deskapp.store.redactions import Redaction
 from deskapp.sync.link import Away
+from deskapp.sync.redaction_keeper import redactions_behind
 from deskapp.sync.session import Session
 
 AT_ONCE = 500
@@ -60,6 +64,7 @@ class Job:
         while True:
             self._session.exchange()
             if self._session.decided():
+                self.overlay.refresh()  # a whole copy may have taken the file's place
                 return
             if time.monotonic() > until:
                 raise Away("the applier does not run: start `deskapp central serve`")
@@ -96,4 +101,6 @@ def open_job(settings: Settings, name: str) -> Iterator[Job]:
         session = Session(link, journal, cache, clock)
         job = Job(session, cache, journal, Overlay(reader, journal), name)
         job.catch_up()
+        for found in redactions_behind(link, journal):
+            journal.redact(msgspec.convert(found, list[Redaction]))
         yield job

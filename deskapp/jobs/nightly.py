@@ -1,22 +1,46 @@
-"""When the night's work is due, for a central that runs on a workstation and has no timer of its own."""
+"""The night's work by itself: when it is due, and done once, by the one `central serve` that decides."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
+import logging
+import subprocess
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+
+from deskapp import app
+from deskapp.central.database import Database
+from deskapp.central.schema import records
+from deskapp.central.schema import settings as kept
+from deskapp.central.status import LAST_NIGHT
+from deskapp.domain.values import LIBRARY
+from deskapp.settings import Settings
+from deskapp.store.codec import read_record
 
 AT = time(3)
-"""Local time of the machine. Where it slept then, the work is done as soon as it is awake."""
+"""The library's local time. Where the machine slept then, the work is done as soon as it is awake."""
+
+LOOK_EVERY = 60.0
+"""Seconds between two looks at the clock."""
+
+TRY_AGAIN_AFTER = 600.0
+"""Seconds after a night's work that failed."""
+
+_log = logging.getLogger(__name__)
 
 
 class Nightly:
-    """Remembers in a file which night was the last. A new library begins with the night to come."""
+    """Which night was the last, as central remembers it. A new library begins with the night to come."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def is_due(self, now: datetime) -> bool:
-        """Whether a night has come since the last; `now` is the machine's local time."""
+        """Whether a night has come since the last; `now` is the library's local time."""
         last = self._last()
         if last is None:
             self.done(now)
@@ -24,15 +48,60 @@ class Nightly:
         return last < night_of(now)
 
     def done(self, now: datetime) -> None:
-        self._path.write_text(night_of(now).isoformat(), encoding="ascii")
+        with self._database.write() as c:
+            c.execute(self._database.upsert(kept, "name"), {"name": LAST_NIGHT, "value": night_of(now).isoformat()})
 
     def _last(self) -> date | None:
-        try:
-            return date.fromisoformat(self._path.read_text(encoding="ascii").strip())
-        except (OSError, ValueError):
-            return None
+        with self._database.read() as c:
+            found = c.execute(select(kept.c.value).where(kept.c.name == LAST_NIGHT)).scalar()
+        return date.fromisoformat(found) if found else None
 
 
 def night_of(now: datetime) -> date:
     """The newest night whose hour has come."""
     return now.date() if now.time() >= AT else now.date() - timedelta(days=1)
+
+
+def library_time(database: Database, now: datetime) -> datetime:
+    """The time of the library's first branch; the machine's where there is no library yet."""
+    with database.read() as c:
+        body = c.execute(select(records.c.body).where(records.c.id == LIBRARY)).scalar()
+    branches = read_record("library", body).library.branches if body else ()
+    return now.astimezone(ZoneInfo(branches[0].zone) if branches else None)
+
+
+def every_night(settings: Settings, database: Database, ours: Callable[[], bool], stop: threading.Event) -> None:
+    """Until `stop`: do the night's work when it is due and `ours` to do, in a process of its own."""
+    nightly = Nightly(database)
+    while not stop.is_set():
+        wait = LOOK_EVERY if ours() else 1.0
+        try:
+            now = library_time(database, datetime.now(UTC))
+            if ours() and nightly.is_due(now):
+                if _worked(settings, stop):
+                    nightly.done(now)
+                else:
+                    wait = TRY_AGAIN_AFTER
+        except DBAPIError as fault:
+            _log.warning("the night's work waits: %s", type(fault).__name__)
+        stop.wait(wait)
+
+
+def _worked(settings: Settings, stop: threading.Event) -> bool:
+    """Whether the work was done to its end; at `stop` it ends early, and goes on at the next start."""
+    child = subprocess.Popen(
+        [*app.command(settings), "central", "overnight"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    while True:
+        try:
+            said = child.communicate(timeout=0.5)[1]
+        except subprocess.TimeoutExpired:
+            if stop.is_set():
+                child.terminate()
+            continue
+        if child.returncode:
+            _log.warning("the night's work was not done to its end: %s", said.decode(errors="replace").strip())
+        return child.returncode == 0

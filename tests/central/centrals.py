@@ -145,7 +145,8 @@ class OnPostgresql:
 
     def speak_another_version(self) -> None:
         self.execute(
-            "CREATE OR REPLACE FUNCTION hello() RETURNS jsonb LANGUAGE sql AS 'SELECT ''{\"version\": 2}''::jsonb'"
+            "CREATE OR REPLACE FUNCTION hello(program text DEFAULT '') RETURNS jsonb "
+            "LANGUAGE sql AS 'SELECT ''{\"version\": 2}''::jsonb'"
         )
 
     def close(self) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from deskapp.central.applier import Applier, LeaseLost
-from deskapp.central.schema import counters, journal, records, watermarks
+from deskapp.central.database import Database
+from deskapp.central.schema import counters, journal, pushes, quarantine, records, watermarks
 from deskapp.desk.views import Recorded
 from deskapp.domain.events import FeeCharged, Identified
 from deskapp.domain.outcome import Done, fact
 from deskapp.domain.values import FeeId, ItemId, Line, PatronId
-from tests.desks import FakeClock, Place, Workstation, a_patron, a_place, an_item, new_id, sync
+from tests.benchmarks.apply import Feed, pushed_locally, real_now
+from tests.desks import KEY, FakeClock, Place, Workstation, a_patron, a_place, an_item, new_id, sync
+from tests.postgresql import Cluster
 from tests.sync.histories import central_rows, differences, fold_from_scratch
 
 
@@ -158,6 +164,84 @@ def test_a_batch_of_one_and_a_batch_of_all_give_the_same(tmp_path: Path) -> None
     assert rows[0] == rows[1]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    if request.param == "sqlite":
+        made = Database.sqlite(tmp_path / "other.db", KEY)
+    else:
+        cluster: Cluster = request.getfixturevalue("postgresql")
+        made = Database.postgresql(cluster.url(cluster.new_database()))
+    made.migrate()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_batches_of_whatever_size_the_records_are_those_of_a_fold_from_scratch(
+    database: Database, seed: int
+) -> None:
+    """Four desks at work and one that is heard late, in batches that end anywhere; byte for byte."""
+    r, feed = random.Random(seed), Feed(seed, titles=20, items=60, patrons=15)
+    applier = Applier(database, real_now)
+    assert applier.acquire()
+    for push in (*feed.library(), *feed.events(700)):
+        pushed_locally(database, [push])
+        applier.run(r.choice((1, 7, 60, 400, 1000)))
+    while applier.run(r.choice((1, 3, 20, 150))).events:
+        pass
+    assert differences(central_rows(database), fold_from_scratch(database)) == {}
+
+
+@pytest.mark.parametrize("last", ["records", "watermarks", "touches", "journal", "counters"])
+def test_a_database_that_cannot_write_puts_no_event_into_quarantine(database: Database, last: str) -> None:
+    """A full disk is no fault of what the desks sent: it is tried again, and nothing is half done."""
+    applier = Applier(database, real_now)
+    assert applier.acquire()
+    for push in Feed(1, titles=20, items=60, patrons=15).library():
+        pushed_locally(database, [push])
+    with database.write() as c:
+        for statement in _full_disk(database, last):
+            c.exec_driver_sql(statement)
+    with pytest.raises(DBAPIError):
+        applier.run()
+    with database.write() as c:
+        assert not c.execute(select(quarantine)).all()
+        assert not c.execute(select(journal).where(journal.c.at.is_not(None))).all()
+        c.exec_driver_sql("DROP TRIGGER full_disk" + (f" ON {last}" if database.is_postgresql else ""))
+    assert applier.run_all().events == 96
+    with database.read() as c:
+        assert not c.execute(select(quarantine)).all()
+    assert differences(central_rows(database), fold_from_scratch(database)) == {}
+
+
+def _full_disk(database: Database, table: str) -> list[str]:
+    written = "UPDATE" if table in ("journal", "counters") else "INSERT"
+    if not database.is_postgresql:
+        return [f"CREATE TRIGGER full_disk BEFORE {written} ON {table} BEGIN SELECT RAISE(ABORT, 'disk full'); END"]
+    raises = "BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END"
+    return [
+        f"CREATE OR REPLACE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ {raises} $$",
+        f"CREATE TRIGGER full_disk BEFORE {written} ON {table} FOR EACH ROW EXECUTE FUNCTION full_disk()",
+    ]
+
+
+def test_what_was_exchanged_with_an_event_is_forgotten_once_it_is_decided(database: Database) -> None:
+    """Else a row stays for ever of every push that any desk ever made."""
+    feed, applier = Feed(1, titles=20, items=60, patrons=15), Applier(database, real_now)
+    assert applier.acquire()
+    for push in (*feed.library(), *feed.events(300)):
+        pushed_locally(database, [replace(push, entries=push.entries[n : n + 20]) for n in range(0, 500, 20)])
+    applier.run(100)
+    with database.read() as c:
+        kept = set(c.execute(select(pushes.c.id)).scalars())
+        undecided = c.execute(select(journal.c.push).where(journal.c.at.is_(None))).scalars()
+        assert set(undecided) <= kept
+    applier.run_all()
+    with database.read() as c:
+        newest = c.execute(select(func.max(journal.c.push))).scalar_one()
+        assert min(c.execute(select(pushes.c.id)).scalars()) == newest
+
+
 # --- the lease -------------------------------------------------------------------------------------
 
 
@@ -215,7 +299,7 @@ def test_giving_back_a_lease_that_another_holds_changes_nothing(place: Place) ->
     assert not three.acquire()
 
 
-@pytest.mark.parametrize("last", ["records", "watermarks", "counters", "touches", "lasts"])
+@pytest.mark.parametrize("last", ["records", "watermarks", "counters", "touches", "latest"])
 def test_an_applier_that_breaks_off_has_written_nothing_and_the_next_one_does_it_all(
     place: Place, desks: tuple[Workstation, Workstation], last: str
 ) -> None:

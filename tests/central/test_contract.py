@@ -68,7 +68,7 @@ def test_hello_says_the_time_the_version_the_history_and_who_one_is(central: Any
     said = desk.link.hello()
     assert abs(said["now"] - now()) < 5_000_000
     assert (said["version"], said["workstation"]) == (1, desk.name)
-    assert said["epoch"] == status_of(central.database)["epoch"] == desk.link.hello()["epoch"]
+    assert said["epoch"] == status_of(central.database, now()).epoch == desk.link.hello()["epoch"]
 
 
 def test_a_central_of_another_version_is_told_apart(central: Anywhere, desk: Desk) -> None:
@@ -240,7 +240,7 @@ def test_a_pull_says_how_far_the_own_journals_are_decided_and_nothing_of_others(
 
 
 def test_a_pull_says_the_name_of_centrals_history(central: Anywhere, desk: Desk) -> None:
-    assert desk.link.pull("", 0, 10)["epoch"] == status_of(central.database)["epoch"]
+    assert desk.link.pull("", 0, 10)["epoch"] == status_of(central.database, now()).epoch
 
 
 def test_an_event_that_is_only_stored_is_not_decided_yet(central: Anywhere, desk: Desk, tmp_path: Path) -> None:
@@ -311,6 +311,15 @@ def test_news_between_a_pull_and_the_wait_are_not_missed(central: Anywhere, desk
     assert time.monotonic() - start < 1
 
 
+def test_news_from_before_a_listener_listened_are_not_missed(central: Anywhere, desk: Desk, other: Desk) -> None:
+    head = desk.link.pull("", 0, 10)["head"]
+    other.push(*some(other))
+    central.decide()
+    listener, start = central.link("desk"), time.monotonic()
+    listener.wait(head, 8)
+    assert time.monotonic() - start < 2
+
+
 def test_a_wait_without_news_ends_by_itself(desk: Desk) -> None:
     head = desk.link.pull("", 0, 10)["head"]
     start = time.monotonic()
@@ -373,3 +382,29 @@ def test_titles_in_every_script_come_through_unchanged(central: Anywhere, desk: 
     central.decide()
     assert rows_after(desk)[told.touches[0].id]["fields"]["text"] == text
     assert told.touches[0] == Touch(Line.TITLE, told.touches[0].id)
+
+
+# --- written again under other numbers ----------------------------------------------------------------------
+
+
+def test_what_is_written_again_under_other_numbers_is_known_and_its_journal_goes_on(
+    central: Anywhere, tmp_path: Path
+) -> None:
+    """Files that were copied or put back: the events keep their ids, and nothing is stored or done twice."""
+    desk = Desk(central, tmp_path, "desk")
+    first, second = (desk.write(a_patron(card)[1])[0] for card in ("P1", "P2"))
+    assert desk.push(first) == ["new"]
+    desk.journal.reissue(first.incarnation, first.seq)
+    again = desk.journal.pending({})
+    assert [e.id for e in again] == [first.id, second.id]
+    assert desk.push(*again) == ["known", "new"]
+    assert desk.push(*again) == ["known", "duplicate"]
+    (third,) = desk.write(a_patron("P3")[1])
+    assert desk.push(third) == ["new"]
+    central.decide()
+    answer = desk.link.pull("", 0, 100)
+    assert [third.seq] == [seq for _, incarnation, seq in answer["decided"] if incarnation == str(third.incarnation)]
+    assert len([row for row in answer["rows"] if row[0] == "patron"]) == 3
+    assert desk.push(changed(again[0], seq=third.seq + 2)) == ["gap"]
+    assert desk.push(changed(again[0], seq=third.seq)) == ["number_taken"]
+    desk.journal.close()

@@ -48,7 +48,7 @@ def test_patrons_are_created_once_and_a_second_run_changes_nothing(home: Home) -
     first, second = home.asked("import", "patrons", file), home.asked("import", "patrons", file)
     assert (first["created"], first["updated"], first["unchanged"], first["refused"]) == (2, 0, 0, [])
     assert (second["created"], second["updated"], second["unchanged"], second["refused"]) == (0, 0, 2, [])
-    assert home.asked("central", "status")["patron"] == 2
+    assert home.asked("central", "status", "--records")["records"]["patron"] == 2
 
 
 def test_what_differs_is_updated_and_an_empty_cell_leaves_what_is_there(home: Home) -> None:
@@ -71,7 +71,7 @@ def test_each_refusal_names_record_line_and_reason_and_the_good_ones_arrive(home
 def test_a_rehearsal_says_the_same_and_keeps_nothing(home: Home) -> None:
     file = home.file("patrons.csv", HEADER + GOOD)
     assert home.asked("import", "patrons", file, "--dry-run")["created"] == 2
-    assert "patron" not in home.asked("central", "status")
+    assert "patron" not in home.asked("central", "status", "--records")["records"]
     assert home.asked("import", "patrons", file)["created"] == 2
 
 
@@ -85,7 +85,7 @@ def test_titles_arrive_with_their_items_and_a_second_run_changes_nothing(home: H
     assert (first["created"], first["items"]["created"]) == (2, 2)
     assert [r["codes"] for r in first["refused"]] == [["barcode_used_twice"]]
     assert (second["created"], second["updated"], second["unchanged"]) == (0, 0, 2)
-    assert home.asked("central", "status")["item"] == 2
+    assert home.asked("central", "status", "--records")["records"]["item"] == 2
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Alembic's entry: the connection is handed in by `deskapp.central.database`."""
+"""Alembic's entry: the connection is handed in by `deskapp.central.database`.
+
+A migration adds and never takes away, so that older desks work on: "Updating" in resources/help/central.md.
+"""
 
 from alembic import context
 
