@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 from uuid import UUID
 
 from deskapp.credentials import KeyLost, Secrets, key_for, secrets_of, token_for
@@ -20,11 +19,21 @@ from deskapp.settings import EMBEDDED, Settings
 if TYPE_CHECKING:  # SQLAlchemy costs 0.3 s: the window is shown before it is imported
     from deskapp.central.database import Database
     from deskapp.desk.desk import Desk
+    from deskapp.desk.door import Ask
+    from deskapp.desk.record import Ballast
+    from deskapp.domain.outcome import Fact
     from deskapp.domain.rules import Library
     from deskapp.store.cache import Cache
     from deskapp.store.journal import Journal
+    from deskapp.store.overlay import Overlay
+    from deskapp.store.redactions import RedactionFile
+    from deskapp.store.sealed import Sealed
+    from deskapp.store.staff_known import StaffFile
     from deskapp.sync.link import Central
     from deskapp.sync.session import Session
+
+CENTRAL_PASSWORD = "central-password"
+"""The keyring's name for what this workstation signs in to PostgreSQL with."""
 
 START_UP = 20.0
 """Seconds that an embedded central may take to answer."""
@@ -92,35 +101,133 @@ class Workstation:
 
 
 def open_workstation(settings: Settings) -> Workstation:
-    """Open journal and cache. An unusable cache is put aside and pulled anew; an unusable journal stops everything.
+    """Open journal and cache. An unusable cache is put aside and pulled anew; a damaged journal is salvaged.
 
-    Raises `InUse`, `FileProblem` (the journal's), `KeyLost`, `NoKeyring`.
+    On a full disk the reserve makes room. Raises `InUse`, `FileProblem` (the journal's), `KeyLost`, `NoKeyring`.
     """
+    from deskapp.desk.record import Ballast
+    from deskapp.store.cipher import FileProblem
+
+    ballast = Ballast(settings.home / "ballast")
+    try:
+        return _opened_workstation(settings, ballast)
+    except FileProblem as problem:
+        if problem.code != "full" or not ballast.drop():
+            raise
+        return _opened_workstation(settings, ballast)
+
+
+def _opened_workstation(settings: Settings, ballast: Ballast) -> Workstation:
     from deskapp.desk.desk import Desk
-    from deskapp.desk.record import Ballast, Recorder, Staff
+    from deskapp.desk.record import Recorder, Staff
     from deskapp.store.clock import SystemClock
-    from deskapp.store.overlay import Overlay
 
     clock, notices = SystemClock(), list[str]()
     with ExitStack() as files:
         files.enter_context(locked(settings.home / "desk.lock"))
-        journal = files.enter_context(closing(open_journal(settings, writer=True)))
         cache = files.enter_context(closing(open_cache(settings, writer=False, notices=notices)))
-        overlay = Overlay(cache, journal)
+        journal, overlay = sound_journal(settings, cache, notices)
+        files.enter_context(closing(journal))
         begin_anew_if_rewound(journal, cache)
-        ballast = Ballast(settings.home / "ballast")
         ballast.load()
         recorder = Recorder(journal, overlay, Staff(settings.staff), settings.branch, ballast)
         desk = Desk(overlay, recorder, settings.branch, clock.now, new_id)
+        recorder.redactions = redaction_file(settings)
+        desk.hang_door(staff_file(settings), _asks_central(settings))
         return Workstation(settings, desk, notices, files.pop_all())
+
+
+def sound_journal(settings: Settings, cache: Cache, notices: list[str]) -> tuple[Journal, Overlay]:
+    """The journal, and what is seen through it. A damaged one is salvaged first: the desk works on, and is told.
+
+    The notice is `journal_salvaged:KEPT:LOST:AGAIN`, all counts of entries: kept, lost for all that is known here,
+    and written again for central. Raises `FileProblem` with nothing touched when the journal cannot be salvaged.
+    """
+    from deskapp.store.cipher import FileProblem, damage_mark
+    from deskapp.store.clock import SystemClock
+    from deskapp.store.salvage import finish, salvage
+
+    finish(settings.journal)
+    try:
+        journal, overlay = _read_through(settings, cache)
+        if not damage_mark(settings.journal).exists():
+            return journal, overlay
+        journal.close()
+    except FileProblem as problem:
+        if problem.code != "damaged":
+            raise
+    key, decided = key_for(settings.journal, secrets_for(settings)), cache.decided(settings.workstation)
+    done = salvage(settings.journal, key, settings.workstation, SystemClock(), new_id, decided)
+    notices.append(f"journal_salvaged:{done.kept}:{done.lost}:{done.again}")
+    return _read_through(settings, cache)
+
+
+def _read_through(settings: Settings, cache: Cache) -> tuple[Journal, Overlay]:
+    """Open the journal and read what central has not decided, which is what the desk lives on."""
+    from deskapp.store.overlay import Overlay
+
+    with ExitStack() as files:
+        journal = files.enter_context(closing(open_journal(settings, writer=True)))
+        overlay = Overlay(cache, journal)
+        overlay.refresh()
+        files.pop_all()
+        return journal, overlay
+
+
+def staff_file(settings: Settings) -> StaffFile:
+    """What central last said of the staff; of use to nobody without its key, and fetched anew."""
+    from deskapp.store.staff_known import StaffFile
+
+    return StaffFile(_sealed(settings, "staff.sealed"))
+
+
+def redaction_file(settings: Settings) -> RedactionFile:
+    """What central had erased of this workstation's entries and its journal has not taken up yet."""
+    from deskapp.store.redactions import RedactionFile
+
+    return RedactionFile(_sealed(settings, "redactions.sealed"))
+
+
+def _sealed(settings: Settings, name: str) -> Sealed:
+    from deskapp.store.sealed import Sealed
+
+    path, secrets_ = settings.home / name, secrets_for(settings)
+    try:
+        return Sealed(path, key_for(path, secrets_))
+    except KeyLost:
+        path.unlink()
+        return Sealed(path, key_for(path, secrets_))
+
+
+def _asks_central(settings: Settings) -> Ask:
+    """Central's answer to one question, over a connection of its own; `ConnectionError` where there is none."""
+
+    def ask(what: str, words: dict[str, Any]) -> Any:
+        from deskapp.sync.link import Away, NotAdmitted, OtherVersion
+
+        embedded = settings.central == EMBEDDED
+        if embedded and not _serving(settings).exists():
+            raise ConnectionError
+        url = _serving(settings).read_text(encoding="ascii") if embedded else settings.central
+        try:
+            with closing(link_to(settings, url)) as link:
+                return link.ask(what, **words)
+        except (Away, NotAdmitted, OtherVersion) as fault:
+            raise ConnectionError from fault
+
+    return ask
 
 
 def open_journal(settings: Settings, *, writer: bool) -> Journal:
     from deskapp.store.clock import SystemClock
     from deskapp.store.journal import Journal
+    from deskapp.store.recovery import write_recovery
 
     key = key_for(settings.journal, secrets_for(settings))
-    return Journal(settings.journal, key, settings.workstation, SystemClock(), new_id, writer=writer)
+    journal = Journal(settings.journal, key, settings.workstation, SystemClock(), new_id, writer=writer)
+    if writer and settings.recovery:
+        write_recovery(settings.journal, key, settings.recovery)
+    return journal
 
 
 def open_cache(settings: Settings, *, writer: bool, notices: list[str]) -> Cache:
@@ -168,6 +275,15 @@ def central_database(settings: Settings) -> Database:
         key = key_for(settings.embedded_central, secrets_for(settings))
         return Database.sqlite(settings.embedded_central, key)
     return Database.postgresql(settings.central)
+
+
+def existing_central(settings: Settings) -> Database:
+    """Central's database as it is; raises `OlderSchema` where an embedded one was never begun."""
+    from deskapp.central.status import OlderSchema
+
+    if not settings.central.startswith("postgres") and not settings.embedded_central.exists():
+        raise OlderSchema(None)
+    return central_database(settings)
 
 
 def _serving(settings: Settings) -> Path:
@@ -227,40 +343,25 @@ def link_to(settings: Settings, url: str, workstation: str | None = None) -> Cen
     """The link to central for this workstation."""
     from deskapp.sync.link import central_at
 
-    token = token_for("central-token", secrets_for(settings)) if url.startswith("http://") else ""
-    return central_at(url, token, workstation or settings.workstation)
+    secrets_, root = secrets_for(settings), settings.root_certificate
+    embedded = url.startswith("http://")
+    secret = token_for("central-token", secrets_) if embedded else secrets_.get(CENTRAL_PASSWORD) or ""
+    return central_at(url, secret, workstation or settings.workstation, root if root.exists() else None)
 
 
-def open_session(settings: Settings, url: str) -> tuple[Session, Cache]:
-    """The sync process's parts: the journal to read, the cache to write, and the link."""
+def open_session(
+    settings: Settings, url: str, progress: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[Session, Cache]:
+    """The sync process's parts: the journal to read, the cache to write, and the link.
+
+    `progress` hears of rows done and rows in all while much is fetched.
+    """
     from deskapp.store.clock import SystemClock
     from deskapp.sync.session import Session
 
     journal = open_journal(settings, writer=not settings.journal.exists())
     cache = open_cache(settings, writer=True, notices=[])
-    return Session(link_to(settings, url), journal, cache, SystemClock(), _progress), cache
-
-
-def rebuilt_session(settings: Settings, url: str, old: Cache) -> Session:
-    """Fetch every record into a new file and swap it in; the desk works on with the old one until then."""
-    from deskapp.store.cache import Cache, discard, swap
-    from deskapp.store.clock import SystemClock
-    from deskapp.sync.session import Session
-
-    fresh, key = settings.home / "cache.new", key_for(settings.cache, secrets_for(settings))
-    discard(fresh)
-    journal, link, clock = open_journal(settings, writer=False), link_to(settings, url), SystemClock()
-    cache = Cache(fresh, key, writer=True)
-    Session(link, journal, cache, clock, _progress).exchange()
-    cache.close()
-    old.close()
-    swap(fresh, settings.cache)
-    return Session(link, journal, Cache(settings.cache, key, writer=True), clock, _progress)
-
-
-def _progress(done: int, total: int) -> None:
-    sys.stdout.write(json.dumps({"state": "copying", "done": done, "total": total}) + "\n")
-    sys.stdout.flush()
+    return Session(link_to(settings, url), journal, cache, SystemClock(), progress), cache
 
 
 CENTRAL_VARIABLE = "DESKAPP_CENTRAL"
@@ -308,25 +409,29 @@ def set_up_library(database: Database, library: Library, *, replace: bool) -> No
     """Record the library's set-up as an event of central's; one that is there stays unless `replace`."""
     from sqlalchemy import select
 
-    from deskapp.central.database import micros
-    from deskapp.central.local import LocalCentral, applied
     from deskapp.central.schema import records
     from deskapp.domain.events import LibrarySetUp
-    from deskapp.domain.outcome import Done, fact
+    from deskapp.domain.outcome import fact
     from deskapp.domain.values import LIBRARY, Line
+
+    with database.read() as c:
+        there = c.execute(select(records.c.rev).where(records.c.id == LIBRARY)).first()
+    if replace or not there:
+        tell_central(database, fact(LibrarySetUp(library), (Line.LIBRARY, LIBRARY)))
+
+
+def tell_central(database: Database, *facts: Fact) -> None:
+    """Record what an administrator says at central itself, and have it decided if nobody else is deciding."""
+    from deskapp.central.database import micros
+    from deskapp.central.local import LocalCentral, applied
+    from deskapp.domain.outcome import Done
     from deskapp.store.clock import SystemClock
     from deskapp.store.codec import ReliedOn, encode
     from deskapp.store.scribe import Scribe
     from deskapp.sync.link import Reading
 
-    with database.read() as c:
-        there = c.execute(select(records.c.rev).where(records.c.id == LIBRARY)).first()
-    if there and not replace:
-        return
     clock = SystemClock()
-    scribe = Scribe("setup", clock, new_id, new_id())
-    done = Done((fact(LibrarySetUp(library), (Line.LIBRARY, LIBRARY)),))
-    entries = scribe.write(done, "setup", "setup", ReliedOn())
+    entries = Scribe("setup", clock, new_id, new_id()).write(Done(facts), "setup", "setup", ReliedOn())
     reading = Reading(micros(clock.now()), clock.boot, clock.monotonic(), 0, 0)
     LocalCentral(database, "setup", central_now).push(reading, [encode(e).decode() for e in entries])
     applied(database, central_now)

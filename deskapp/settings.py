@@ -39,6 +39,7 @@ class Settings:
     scan_suffix: str = ""
     sound: bool = True
     demo: bool = False
+    recovery: str = ""  # the library's public recovery key: the journal's key is kept beside it, sealed for it
 
     @property
     def journal(self) -> Path:
@@ -51,6 +52,11 @@ class Settings:
     @property
     def embedded_central(self) -> Path:
         return self.home / "central.db"
+
+    @property
+    def root_certificate(self) -> Path:
+        """What central's certificate is verified by; where there is none, the system's."""
+        return self.home / "central-root.pem"
 
     @property
     def log(self) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from deskapp.settings import Settings
 
-_NAMES = ("demo", "central", "sync", "journal", "imports", "replay", "policy")
+_NAMES = ("demo", "central", "sync", "journal", "imports", "replay", "policy", "diagnose")
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

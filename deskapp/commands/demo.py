@@ -35,13 +35,18 @@ def demo(settings: Settings, said: argparse.Namespace) -> int:
     """Open the window on the demonstration library; it is made at the first call, dated from that day."""
     from deskapp.commands.window import open_window
 
-    home = settings.home if settings.home != default_home() else settings.home / "demo"
-    settings = replace(settings, home=home, insecure_key_file=True, demo=True, staff="demo", branch="MAIN")
+    settings = of_demo(settings)
     if said.reset:
         put_aside(settings)
     if not settings.embedded_central.exists():
         make(settings)
     return 0 if said.no_window else open_window(settings, HINTS)
+
+
+def of_demo(settings: Settings) -> Settings:
+    """The demonstration's settings; it has a folder of its own."""
+    home = settings.home if settings.home != default_home() else settings.home / "demo"
+    return replace(settings, home=home, insecure_key_file=True, demo=True, staff="demo", branch="MAIN")
 
 
 def put_aside(settings: Settings) -> None:

@@ -1,22 +1,54 @@
-"""`deskapp journal verify | export`."""
+"""`deskapp journal verify | export | carry`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deskapp import app
 from deskapp.settings import Settings
 from deskapp.wording.sentences import language_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from deskapp.store.chain import Fault
+    from deskapp.store.codec import Entry
+    from deskapp.store.journal import Journal
+
 _SAID = {
     "whole": ("El diario está entero: {n} anotaciones.", "The journal is whole: {n} entries."),
-    "broken": (
-        "La cadena del diario se rompe en la anotación {at}: algo se cambió, falta o sobra. El archivo sigue intacto.",
-        "The journal's chain breaks at entry {at}: something was altered, is missing or was put in. The file was not "
-        "touched.",
+    "altered": (
+        "La anotación {seq} (fila {n}) se cambió después de escribirse.",
+        "Entry {seq} (row {n}) was altered after it was written.",
+    ),
+    "missing": (
+        "Faltan anotaciones, de la {seq} a la {last}: {count} en total (fila {n}).",
+        "Entries are missing, from {seq} to {last}: {count} in all (row {n}).",
+    ),
+    "out_of_order": (
+        "La anotación {seq} (fila {n}) no está en su sitio: el orden se cambió.",
+        "Entry {seq} (row {n}) is not in its place: the order was changed.",
+    ),
+    "added": (
+        "La anotación {seq} (fila {n}) se añadió después: no es de la cadena.",
+        "Entry {seq} (row {n}) was put in afterwards: it is not of the chain.",
+    ),
+    "of": ("Está en la serie {incarnation}.", "It is in the series {incarnation}."),
+    "further": ("Hay {n} más; --json las nombra todas.", "There are {n} more; --json names them all."),
+    "safe": (
+        "El archivo no se ha tocado. Lo que la central ya tiene está a salvo allí. Avise a un administrador.",
+        "The file was not touched. What central has is safe there. Tell an administrator.",
+    ),
+    "carried": (
+        "{n} anotaciones en {path}, cerradas para la clave de recuperación. En la central: "
+        "«deskapp central take-in». Aquí sigue todo.",
+        "{n} entries in {path}, sealed for the recovery key. At central: `deskapp central take-in`. All of it is "
+        "still here.",
     ),
 }
 
@@ -32,29 +64,85 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     export_.add_argument("--to", type=Path, metavar="FILE", help="default: standard output")
     export_.add_argument("--json", action="store_true", help="(the output is always lines of JSON)")
     export_.set_defaults(run=export)
+    carry_ = parser.add_parser("carry", help="what central has not decided, as one file that the recovery key opens")
+    carry_.add_argument("--to", type=Path, metavar="FILE", required=True)
+    carry_.add_argument("--all", action="store_true", help="every entry, whatever central has")
+    carry_.add_argument(
+        "--recovery-key", type=Path, metavar="FILE", help="a file with the public key (default: as enrolled)"
+    )
+    carry_.add_argument("--json", action="store_true")
+    carry_.set_defaults(run=carry)
+
+
+def _journal(settings: Settings) -> Journal:
+    return app.open_journal(settings, writer=not settings.journal.exists())
 
 
 def verify(settings: Settings, said: argparse.Namespace) -> int:
-    journal = app.open_journal(settings, writer=not settings.journal.exists())
-    broken, count = journal.broken_at(), sum(1 for _ in journal.entries())
-    journal.close()
+    """Name the first entry that was altered, removed, moved or put in. The status is 1 if there is one."""
+    with closing(_journal(settings)) as journal:
+        faults, count = list(journal.faults()), sum(1 for _ in journal.entries())
     if said.json:
-        print(json.dumps({"entries": count, "broken_at": broken}))
+        broken = faults[0].n if faults else None
+        print(json.dumps({"entries": count, "broken_at": broken, "faults": [_named(f) for f in faults]}))
     else:
-        words = _SAID["whole" if broken is None else "broken"][language_of(settings.language) == "en"]
-        print(words.format(n=count, at=broken))
-    return 0 if broken is None else 1
+        print("\n".join(_told(count, faults, language_of(settings.language) == "en")))
+    return 1 if faults else 0
+
+
+def _named(fault: Fault) -> dict[str, str | int | None]:
+    return {
+        "kind": str(fault.kind),
+        "n": fault.n,
+        "incarnation": str(fault.incarnation),
+        "seq": fault.seq,
+        "count": fault.count,
+        "id": str(fault.id) if fault.id else None,
+    }
+
+
+def _told(count: int, faults: list[Fault], english: bool) -> Iterable[str]:
+    if not faults:
+        yield _SAID["whole"][english].format(n=count)
+        return
+    first = faults[0]
+    yield _SAID[first.kind][english].format(last=first.seq + first.count - 1, **_named(first))
+    yield _SAID["of"][english].format(incarnation=first.incarnation)
+    if len(faults) > 1:
+        yield _SAID["further"][english].format(n=len(faults) - 1)
+    yield _SAID["safe"][english]
 
 
 def export(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.store.codec import encode
 
-    journal = app.open_journal(settings, writer=not settings.journal.exists())
-    out = said.to.open("wb") if said.to else sys.stdout.buffer
-    for _, entry in journal.entries():
-        out.write(encode(entry) + b"\n")
-    out.flush()
-    if said.to:
-        out.close()
-    journal.close()
+    with closing(_journal(settings)) as journal:
+        out = said.to.open("wb") if said.to else sys.stdout.buffer
+        for _, entry in journal.entries():
+            out.write(encode(entry) + b"\n")
+        out.flush()
+        if said.to:
+            out.close()
     return 0
+
+
+def carry(settings: Settings, said: argparse.Namespace) -> int:
+    """Write one encrypted file that can be carried to central where no network reaches."""
+    from deskapp.store.carried import write_carried
+    from deskapp.store.recovery import key_in, public_key_beside
+
+    public = key_in(said.recovery_key) if said.recovery_key else public_key_beside(settings.journal)
+    with closing(_journal(settings)) as journal:
+        count = write_carried(said.to, _to_carry(settings, journal, everything=said.all), public)
+    if said.json:
+        print(json.dumps({"entries": count, "file": str(said.to)}))
+    else:
+        print(_SAID["carried"][language_of(settings.language) == "en"].format(n=count, path=said.to))
+    return 0
+
+
+def _to_carry(settings: Settings, journal: Journal, *, everything: bool) -> Iterable[Entry]:
+    if everything:
+        return (entry for _, entry in journal.entries())
+    with closing(app.open_cache(settings, writer=False, notices=[])) as cache:
+        return journal.pending(cache.decided(settings.workstation))

@@ -1,28 +1,95 @@
-"""`deskapp sync run | status | rebuild`."""
+"""`deskapp sync run | status | check | prepare | rebuild`."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import logging
 import re
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack, closing
-from functools import partial
-from typing import TYPE_CHECKING
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING, Any
 
 from deskapp import app
 from deskapp.settings import EMBEDDED, Settings
+from deskapp.wording.sentences import language_of
 
 if TYPE_CHECKING:
     from deskapp.store.cache import Cache
     from deskapp.store.journal import Journal
-    from deskapp.sync.run import Loop
-    from deskapp.sync.session import Session
+    from deskapp.sync.checking import Comparison
+    from deskapp.sync.prepare import Prepared
 
 EMBEDDED_TRIES = 3
+MOST_DELAY = 60
+"""Minutes over which the nightly checks of a library's workstations are spread."""
+
+_CHECKED = {
+    "same": (
+        "La copia local es igual a la de la central.",
+        "The local copy is the same as central's.",
+    ),
+    "differs": (
+        "La copia local no es igual a la de la central ({kinds}). Lo anotado aquí está a salvo; la copia se vuelve a "
+        "traer entera, y el mostrador sigue trabajando entretanto.",
+        "The local copy is not the same as central's ({kinds}). What was recorded here is safe; the copy is fetched "
+        "anew, and the desk works on meanwhile.",
+    ),
+    "damaged": (
+        "La copia local está dañada. Lo anotado aquí está a salvo; la copia se vuelve a traer entera.",
+        "The local copy is damaged. What was recorded here is safe; the copy is fetched anew.",
+    ),
+    "busy": (
+        "No se ha podido comparar: la copia local y la central no llegaron a estar al mismo tiempo en la misma "
+        "revisión. No se ha cambiado nada. Repítalo cuando haya menos trabajo.",
+        "It could not be compared: the local copy and central were never at the same revision together. Nothing was "
+        "changed. Try again when there is less to do.",
+    ),
+}
+_PREPARED = (
+    "Este puesto está completo para trabajar sin conexión ({at}, revisión {rev}):",
+    "This workstation is complete for working offline ({at}, revision {rev}):",
+)
+_NOT_PREPARED = (
+    "Este puesto NO está completo para trabajar sin conexión. Lo anotado en él está a salvo. Falta:",
+    "This workstation is NOT complete for working offline. What was recorded on it is safe. Missing:",
+)
+_MISSING = {
+    "away": ("la central no responde: compruebe la red", "central does not answer: check the network"),
+    "refused": (
+        "la central no admite este puesto: avise a un administrador",
+        "central does not admit this workstation: tell an administrator",
+    ),
+    "other_version": (
+        "la central habla otra versión: actualice el programa",
+        "central speaks another version: update the program",
+    ),
+    "contested": (
+        "la central tiene otros datos con los números de este diario: avise a un administrador",
+        "central holds other content under this journal's numbers: tell an administrator",
+    ),
+    "pending": (
+        "la central no ha procesado todavía todo lo anotado aquí: espere y repita",
+        "central has not processed everything recorded here yet: wait and repeat",
+    ),
+    "differs": (
+        "la copia local no es igual a la de la central: «deskapp sync rebuild» la vuelve a traer",
+        "the local copy is not the same as central's: `deskapp sync rebuild` fetches it anew",
+    ),
+    "busy": (
+        "no se ha podido comparar con la central: repita cuando haya menos trabajo",
+        "it could not be compared with central: repeat when there is less to do",
+    ),
+    "damaged": (
+        "el archivo de la copia local está dañado: «deskapp sync rebuild» la vuelve a traer",
+        "the file of the local copy is damaged: `deskapp sync rebuild` fetches it anew",
+    ),
+}
 
 
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,16 +99,27 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     run_ = parser.add_parser("run", help="push and pull until standard input closes (the window starts this)")
     run_.set_defaults(run=run)
     status_ = parser.add_parser("status", help="how far this workstation has come")
-    status_.add_argument("--json", action="store_true")
-    status_.set_defaults(run=status)
-    rebuild_ = parser.add_parser("rebuild", help="put the local copy aside and fetch it anew")
+    check_ = parser.add_parser("check", help="compare the local copy with central; a copy that differs is fetched anew")
+    prepare_ = parser.add_parser("prepare", help="fetch and check everything, to go offline; says what is missing")
+    for one, what in ((status_, status), (check_, check), (prepare_, prepare)):
+        one.add_argument("--json", action="store_true")
+        one.set_defaults(run=what)
+    rebuild_ = parser.add_parser("rebuild", help="fetch the local copy anew, and put it in the place of the old one")
     rebuild_.set_defaults(run=rebuild)
 
 
+def note(settings: Settings) -> Path:
+    """Where the last check is noted."""
+    return settings.home / "checked.json"
+
+
 def run(settings: Settings, said: argparse.Namespace) -> int:
-    """Keep exchanging; reports go to standard output, kicks come by standard input."""
+    """Keep exchanging; reports go to standard output, the window's words come by standard input."""
     from deskapp.commands.window import log_to
+    from deskapp.sync.redaction_keeper import RedactionKeeper
     from deskapp.sync.run import Loop, hear, say_to
+    from deskapp.sync.staff_keeper import StaffKeeper
+    from deskapp.sync.watch import Watch
 
     log_to(settings)
     say = say_to(sys.stdout)
@@ -49,27 +127,38 @@ def run(settings: Settings, said: argparse.Namespace) -> int:
         stack.enter_context(app.locked(settings.home / "sync.lock"))
         say({"state": "connecting", "detail": ""})
         url = stack.enter_context(app.central_running(settings))
-        session, cache = app.open_session(settings, url)
+        session, _ = app.open_session(settings, url, _progress(say))
         give_up = EMBEDDED_TRIES if settings.central == EMBEDDED else None  # the next start serves it anew
-        loop = Loop(session, app.link_to(settings, url), say, give_up)
-        renew = partial(app.rebuilt_session, settings, url, cache)
-        threading.Thread(target=_check, args=(settings, loop, renew), daemon=True).start()
-        threading.Thread(target=hear, args=(sys.stdin, loop), daemon=True).start()
+        loop = Loop(session, app.link_to(settings, url), say, give_up, lambda: watch.copied())
+        watch = Watch(
+            lambda: app.open_cache(settings, writer=False, notices=[]),
+            lambda: app.link_to(settings, url),
+            note(settings),
+            say,
+            loop.copy,
+            timedelta(minutes=zlib.crc32(settings.workstation.encode()) % MOST_DELAY),
+        )
+        keeper = StaffKeeper(app.link_to(settings, url), app.staff_file(settings), app.central_now)
+        threading.Thread(target=keeper.run, args=(threading.Event(),), daemon=True).start()
+        eraser = RedactionKeeper(
+            app.link_to(settings, url),
+            app.redaction_file(settings),
+            lambda: app.open_journal(settings, writer=False),
+        )
+        threading.Thread(target=eraser.run, args=(threading.Event(),), daemon=True).start()
+        threading.Thread(target=watch.run, daemon=True).start()
+        threading.Thread(target=hear, args=(sys.stdin, loop, watch.check), daemon=True).start()
         loop.run()
+        watch.stop()
     return 0
 
 
-def _check(settings: Settings, loop: Loop, renew: Callable[[], Session]) -> None:
-    """Look the local copy over in the background; a damaged one is fetched anew while the desk works on."""
-    cache = app.open_cache(settings, writer=False, notices=[])
-    if not cache.is_sound():
-        logging.error("the local copy is damaged: it is fetched anew")
-        loop.rebuild(renew)
-    cache.close()
+def _progress(say: Callable[[dict[str, Any]], None]) -> Callable[[int, int], None]:
+    return lambda done, total: say({"state": "copying", "done": done, "total": total})
 
 
 def status(settings: Settings, said: argparse.Namespace) -> int:
-    """What waits to be sent, and how old the local copy is."""
+    """What waits to be sent, how old the local copy is, and when it was last compared with central's."""
     journal = app.open_journal(settings, writer=not settings.journal.exists())
     cache = app.open_cache(settings, writer=False, notices=[])
     with closing(journal), closing(cache):
@@ -82,8 +171,10 @@ def status(settings: Settings, said: argparse.Namespace) -> int:
     return 0
 
 
-def _status(settings: Settings, journal: Journal, cache: Cache) -> dict[str, str | int | None]:
-    known = cache.known()
+def _status(settings: Settings, journal: Journal, cache: Cache) -> dict[str, Any]:
+    from deskapp.sync.checking import remembered
+
+    known, last = cache.known(), remembered(note(settings))
     return {
         "workstation": settings.workstation,
         "central": re.sub(r"(//[^:/@]+):[^@]*@", r"\1:***@", settings.central),
@@ -92,18 +183,110 @@ def _status(settings: Settings, journal: Journal, cache: Cache) -> dict[str, str
         "epoch": known.epoch,
         "heard": known.at.isoformat() if known.at else None,
         "clock_offset_us": known.offset,
+        "checked": last.at.isoformat() if last else None,
+        "check": last.result if last else None,
+        "differing": list(last.kinds) if last else [],
     }
 
 
-def rebuild(settings: Settings, said: argparse.Namespace) -> int:
-    """Put the cache aside; the next exchange fetches it anew. Nothing of it is only here."""
-    from deskapp.store.cache import discard
+def check(settings: Settings, said: argparse.Namespace) -> int:
+    """Compare with central. A running sync process repairs what differs within a minute; otherwise it is done here."""
+    from deskapp.sync.checking import compare, remember
 
-    with app.locked(settings.home / "desk.lock"), app.locked(settings.home / "sync.lock"):
-        discard(settings.cache)
-        with app.central_running(settings) as url:
+    with ExitStack() as stack:
+        alone = _alone(stack, settings)
+        url = stack.enter_context(app.central_running(settings))
+        if alone:
+            _exchange(settings, url, anew=False)
+        link = stack.enter_context(closing(app.link_to(settings, url)))
+        with closing(app.open_cache(settings, writer=False, notices=[])) as cache:
+            found = compare(link, cache)
+        remember(note(settings), found)
+        if alone and found.result in ("differs", "damaged"):
+            _exchange(settings, url, anew=True)
+    _tell_check(settings, said, found)
+    return 0 if found.result == "same" else 1
+
+
+def _tell_check(settings: Settings, said: argparse.Namespace, found: Comparison) -> None:
+    if said.json:
+        about = {"at": found.at.isoformat(), "result": found.result, "rev": found.rev, "kinds": list(found.kinds)}
+        print(json.dumps(about | {"counts": found.counts}, sort_keys=True))
+    else:
+        words = _CHECKED[found.result][language_of(settings.language) == "en"]
+        print(words.format(kinds=", ".join(found.kinds)))
+
+
+def prepare(settings: Settings, said: argparse.Namespace) -> int:
+    """Make sure that this workstation has everything, beside a running window or without one."""
+    from deskapp.sync.prepare import prepare as prepared
+
+    with ExitStack() as stack:
+        alone = _alone(stack, settings)
+        url = stack.enter_context(app.central_running(settings))
+        link = stack.enter_context(closing(app.link_to(settings, url)))
+        if alone:
             session, cache = app.open_session(settings, url)
-            session.exchange()
-            session.close()
-            cache.close()
+            stack.callback(session.close)
+            exchange: Callable[[], object] = session.exchange
+        else:
+            cache = app.open_cache(settings, writer=False, notices=[])
+            exchange = lambda: sleep(0.5)  # noqa: E731  # the window's sync process exchanges
+        stack.enter_context(closing(cache))
+        journal = stack.enter_context(closing(app.open_journal(settings, writer=not settings.journal.exists())))
+        found = prepared(link, journal, cache, exchange)
+    _tell_prepared(settings, said, found)
+    return 0 if found.complete else 1
+
+
+def _tell_prepared(settings: Settings, said: argparse.Namespace, found: Prepared) -> None:
+    english = language_of(settings.language) == "en"
+    if said.json:
+        about = {"complete": found.complete, "at": found.at.isoformat(), "rev": found.rev}
+        print(json.dumps(about | {"missing": list(found.missing), "counts": found.counts}, sort_keys=True))
+        return
+    if found.complete:
+        print(_PREPARED[english].format(at=found.at.astimezone().strftime("%Y-%m-%d %H:%M"), rev=found.rev))
+        for kind, count in found.counts.items():
+            print(f"{kind:>16}  {count}")
+    else:
+        print(_NOT_PREPARED[english])
+        for code in found.missing:
+            print(f"  - {_MISSING[code][english]}")
+
+
+def rebuild(settings: Settings, said: argparse.Namespace) -> int:
+    """Fetch the cache anew into a new file and swap it in. Nothing of it is only here."""
+    with (
+        app.locked(settings.home / "desk.lock"),
+        app.locked(settings.home / "sync.lock"),
+        app.central_running(settings) as url,
+    ):
+        _exchange(settings, url, anew=True)
     return 0
+
+
+def _alone(stack: ExitStack, settings: Settings) -> bool:
+    """Whether no sync process runs; if so, none starts until the stack is closed."""
+    try:
+        stack.enter_context(app.locked(settings.home / "sync.lock"))
+    except app.InUse:
+        return False
+    return True
+
+
+def _exchange(settings: Settings, url: str, *, anew: bool) -> None:
+    with _session(settings, url) as session:
+        if anew:
+            session.copy_anew()
+        session.exchange()
+
+
+@contextmanager
+def _session(settings: Settings, url: str) -> Iterator[Any]:
+    session, cache = app.open_session(settings, url)
+    try:
+        yield session
+    finally:
+        session.close()
+        cache.close()

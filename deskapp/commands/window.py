@@ -26,8 +26,16 @@ def open_window(settings: Settings, hints: Hints = ()) -> int:
     """Show the window first, then open the desk behind it; the exit status."""
     if not any(os.environ.get(v) for v in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
         raise NoDisplay
-    from ui.application import run
+    from deskapp.commands.first_run import begin, is_fresh
+    from ui.application import first_run, run
+    from ui.diagnostics import Support
+    from ui.first_run import Ways
 
+    if is_fresh(settings):
+        begun = begin(settings, lambda *ways: first_run(Ways(*ways), language_of(settings.language)))
+        if begun is None:
+            return 0
+        settings, hints = begun
     log_to(settings)
     opened: list[app.Workstation] = []
 
@@ -36,6 +44,7 @@ def open_window(settings: Settings, hints: Hints = ()) -> int:
         return opened[0].desk
 
     language = language_of(settings.language)
+    command = [*app.command(settings), "--language", language]
     try:
         return run(
             open_desk,
@@ -50,6 +59,7 @@ def open_window(settings: Settings, hints: Hints = ()) -> int:
             scan_suffix=settings.scan_suffix,
             sound=settings.sound,
             notices=lambda: opened[0].notices,
+            support=Support([*command, "diagnose"], [*command, "journal", "verify", "--json"]),
         )
     finally:
         for workstation in opened:

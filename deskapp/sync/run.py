@@ -1,4 +1,20 @@
-"""The sync process: exchanges with central as long as the window lives, and says how it stands, a line at a time."""
+"""The sync process: exchanges with central as long as the window lives, and says how it stands, a line at a time.
+
+Each line is an object of JSON with `state`:
+
+    connecting                        it starts
+    online      rev, pulled           an exchange was done; `contested` true as long as a contest lasts
+    copying     done, total           a whole copy is fetched, or many pages pulled; rows
+    stopped     rev, pulled           as online, but a whole copy is needed and was cancelled
+    contested   incarnation, seq, fate    once: central holds other content under a number of this journal
+    offline | refused | other_version     detail: no exchange; the journal waits
+    file        detail                the local copy cannot be written: `full`, `read_only`, ...
+    checked     result                a check found it the `same`, or could not tell: `busy`, `away`
+    differs     kinds                 a check found another content than central's: it is fetched anew
+
+The window says a word a line: `kick`, something was recorded; `copy`, begin or resume a whole copy; `cancel`, stop
+one and go on with what there is; `check`, compare with central. The end of the stream is the end.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +25,25 @@ import time
 from collections.abc import Callable
 from typing import IO, Any
 
+from sqlalchemy.exc import DatabaseError
+
+from deskapp.store.cipher import FileProblem
 from deskapp.sync.link import Away, Central, NotAdmitted, OtherVersion
-from deskapp.sync.session import Contested, Session
+from deskapp.sync.outbox import Contest
+from deskapp.sync.session import Contested, Exchanged, Session
 
 BACKSTOP = 20.0
 """Seconds after which central is asked even if nothing was announced."""
 
 RETRY = (0.5, 1.0, 2.0, 5.0)
-UNDECIDED = 0.03
+UNDECIDED = (0.03, 0.03, 0.06, 0.12, 0.25, 0.5, 1.0)
+"""Seconds between looks for a decision: an applier takes milliseconds, one that is away may take all day."""
+
 _log = logging.getLogger(__name__)
 
 
 class Loop:
-    """Exchange whenever the window or central has news. `say` gets each report.
+    """Exchange whenever the window or central has news. `say` gets each report, `copied` hears of each new copy.
 
     `give_up_after` so many failures in a row the loop ends, for whoever started it to start everything anew.
     """
@@ -32,26 +54,33 @@ class Loop:
         listener: Central,
         say: Callable[[dict[str, Any]], None],
         give_up_after: int | None = None,
+        copied: Callable[[], None] = lambda: None,
     ) -> None:
-        self._session, self._listener, self._say = session, listener, say
+        self._session, self._listener, self._say, self._copied = session, listener, say, copied
         self._give_up_after = give_up_after
         self._news, self._stopping = threading.Event(), False
-        self._failures = 0
+        self._failures, self._looks = 0, 0
         self._rev = 0
-        self._renew: Callable[[], Session] | None = None
+        self._contest: Contest | None = None
 
     def kick(self) -> None:
         """There is something to push."""
         self._news.set()
 
-    def rebuild(self, renew: Callable[[], Session]) -> None:
-        """Go on with the session that `renew` gives, at the next turn."""
-        self._renew = renew
+    def copy(self) -> None:
+        """Begin a whole copy, or resume the one that was cancelled."""
+        self._session.may_copy = True
+        self._session.copy_anew()
+        self._news.set()
+
+    def cancel(self) -> None:
+        """Stop a whole copy; what has come of it stays for a later one."""
+        self._session.may_copy = False
         self._news.set()
 
     def stop(self) -> None:
         self._stopping = True
-        self._news.set()
+        self.cancel()
 
     def run(self) -> None:
         """Until `stop()`."""
@@ -62,29 +91,51 @@ class Loop:
 
     def _once(self) -> float:
         """One exchange; how long to wait for news before the next."""
+        contest = None
         try:
-            if self._renew is not None:
-                self._session, self._renew = self._renew(), None
             done = self._session.exchange()
         except Away as fault:
-            return self._failed("offline", fault)
+            return self._failed("offline", type(fault).__name__)
         except NotAdmitted as fault:
-            return self._failed("refused", fault)
+            return self._failed("refused", type(fault).__name__)
         except OtherVersion as fault:
-            return self._failed("other_version", fault)
+            return self._failed("other_version", type(fault).__name__)
+        except FileProblem as fault:
+            return self._failed("file", fault.code)
+        except DatabaseError as fault:
+            return self._failed("file", type(fault).__name__)
         except Contested as fault:
-            return self._failed("refused", fault)
+            done, contest = fault.done, fault.contest
         self._failures, self._rev = 0, done.rev
-        self._say({"state": "online", "detail": "", "rev": done.rev, "pulled": done.pulled})
-        return BACKSTOP if self._session.decided() else UNDECIDED
+        self._tell(done, contest)
+        return self._pause(done)
 
-    def _failed(self, state: str, fault: Exception) -> float:
+    def _tell(self, done: Exchanged, contest: Contest | None) -> None:
+        if contest is not None and contest != self._contest:
+            _log.error("contested: %s at %s", contest.fate, contest.seq)
+            about = {"incarnation": str(contest.incarnation), "seq": contest.seq, "fate": contest.fate}
+            self._say({"state": "contested", **about})
+        self._contest = contest
+        report: dict[str, Any] = {"state": "stopped" if done.waiting else "online", "detail": ""}
+        report |= {"rev": done.rev, "pulled": done.pulled}
+        self._say(report | ({"contested": True} if contest is not None else {}))
+        if done.copied:
+            self._copied()
+
+    def _pause(self, done: Exchanged) -> float:
+        if self._contest is not None or done.waiting or self._session.decided():
+            self._looks = 0
+            return BACKSTOP
+        self._looks = 0 if done.pushed else min(self._looks + 1, len(UNDECIDED) - 1)
+        return UNDECIDED[self._looks]
+
+    def _failed(self, state: str, detail: str) -> float:
         wait = RETRY[min(self._failures, len(RETRY) - 1)]
         self._failures += 1
         if self._give_up_after is not None and self._failures >= self._give_up_after:
             self._stopping = True
-        _log.info("%s: %s", state, type(fault).__name__)
-        self._say({"state": state, "detail": type(fault).__name__})
+        _log.info("%s: %s", state, detail)
+        self._say({"state": state, "detail": detail})
         return wait
 
     def _listen(self) -> None:
@@ -93,23 +144,33 @@ class Loop:
             try:
                 self._listener.wait(self._rev, BACKSTOP)
                 self._news.set()
-                time.sleep(UNDECIDED)
+                time.sleep(UNDECIDED[0])
             except (Away, NotAdmitted, OtherVersion):
                 time.sleep(RETRY[1])
 
 
-def hear(stream: IO[str], loop: Loop) -> None:
-    """Each line from the window is a kick; the end of the stream is the end."""
-    for _ in stream:
-        loop.kick()
+def hear(stream: IO[str], loop: Loop, check: Callable[[], None]) -> None:
+    """What the window says, until the end of the stream."""
+    for line in stream:
+        match line.strip():
+            case "cancel":
+                loop.cancel()
+            case "copy":
+                loop.copy()
+            case "check":
+                check()
+            case _:
+                loop.kick()
     loop.stop()
 
 
 def say_to(stream: IO[str]) -> Callable[[dict[str, Any]], None]:
-    """Reports as lines of JSON."""
+    """Reports as lines of JSON, from any thread."""
+    guard = threading.Lock()
 
     def say(report: dict[str, Any]) -> None:
-        stream.write(json.dumps(report) + "\n")
-        stream.flush()
+        with guard:
+            stream.write(json.dumps(report) + "\n")
+            stream.flush()
 
     return say

@@ -159,24 +159,8 @@ def pick(found: Sequence[Any], n: int) -> Any:
     return found[n % len(found)]
 
 
-class History:
-    """Three desks at one central, living through steps."""
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.desks, self.cables, self.clocks = [], [], []
-        for name, branch in DESKS:
-            clock, cable = DeskClock(place.clock), Cable(place.link(name))
-            one = place.workstation(name, branch, clock, cable)  # type: ignore[arg-type]  # a clock as any
-            self.desks.append(one)
-            self.cables.append(cable)
-            self.clocks.append(clock)
-
-    def live(self, step: Step) -> None:
-        note(f"{self.place.clock.at:%d %H:%M:%S} {step.what}({step.a}, {step.b}) at {DESKS[step.desk][0]}")
-        getattr(self, step.what)(step, self.desks[step.desk])
-
-    # what staff do
+class Acts:
+    """What staff do: each method is an act at one desk, `a` and `b` of the step picking with whom and what."""
 
     def _patron(self, one: Workstation, n: int) -> Any:
         with one.overlay.reading():
@@ -329,6 +313,24 @@ class History:
         if found:
             one.desk.close_discrepancy(pick(found, step.a).id)
 
+
+class History(Acts):
+    """Three desks at one central, living through steps."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.desks, self.cables, self.clocks = [], [], []
+        for name, branch in DESKS:
+            clock, cable = DeskClock(place.clock), Cable(place.link(name))
+            one = place.workstation(name, branch, clock, cable)  # type: ignore[arg-type]  # a clock as any
+            self.desks.append(one)
+            self.cables.append(cable)
+            self.clocks.append(clock)
+
+    def live(self, step: Step) -> None:
+        note(f"{self.place.clock.at:%d %H:%M:%S} {step.what}({step.a}, {step.b}) at {DESKS[step.desk][0]}")
+        getattr(self, step.what)(step, self.desks[step.desk])
+
     # what the network, the clocks and central do
 
     def cut(self, step: Step, one: Workstation) -> None:
@@ -424,11 +426,16 @@ def stamped_journal(database: Database) -> list[tuple[int, Entry, Event]]:
 
 
 def fold_from_scratch(database: Database) -> Rows:
-    """The fold of central's journal, said again in ten lines: nothing of the applier is used."""
-    told = sorted(stamped_journal(database), key=lambda t: t[2].stamp)
-    pointers = {e.body.stub: e.body.id for _, _, e in told if isinstance(e.body, Identified)}
+    """The fold of central's journal."""
+    return folded_from_scratch([(entry, event) for _, entry, event in stamped_journal(database)])
+
+
+def folded_from_scratch(read: Sequence[tuple[Entry, Event]]) -> Rows:
+    """The fold of stamped events, said again in ten lines: nothing of the applier is used."""
+    told = sorted(read, key=lambda t: t[1].stamp)
+    pointers = {e.body.stub: e.body.id for _, e in told if isinstance(e.body, Identified)}
     timelines: dict[Any, Any] = {}
-    for _, entry, event in told:
+    for entry, event in told:
         keys: dict[Any, None] = {}
         for line, id in entry.touches:
             if id in pointers and isinstance(event.body, StubMade | Identified):
