@@ -15,9 +15,10 @@ from deskapp.domain.calendar import today
 from deskapp.domain.check_out import Copy, is_cut_off
 from deskapp.domain.events import Body, HoldPlaced, LibrarySetUp, StubMade
 from deskapp.domain.outcome import Block, Blocked, Done, Fact, Outcome, Override, Permission, Refused, fact
+from deskapp.domain.permission import favours, is_household, needed
 from deskapp.domain.records import Hold, Item, Patron
 from deskapp.domain.rules import Branch, Library
-from deskapp.domain.values import ActId, ItemId, Line, LoanId
+from deskapp.domain.values import ActId, ItemId, Line, LoanId, PatronId
 from deskapp.store.overlay import Overlay
 
 HEAD = 40
@@ -40,6 +41,10 @@ class Act:
     at: datetime
 
 
+class NotPermitted(Exception):
+    """An act got as far as recording that whoever is at the desk may not do; nothing was recorded."""
+
+
 class NotFound(Exception):
     """A record that the screen still shows is not known any more."""
 
@@ -58,6 +63,7 @@ class Acts:
         self._undone: dict[ActId, dict[UUID, ActId | None]] = {}
         self._library: tuple[int, Library] = (-2, Library())
         self._session: dict[UUID, list[v.Lent]] = {}
+        self._looks: dict[tuple[str, PatronId, str], datetime] = {}
 
     @property
     def library(self) -> Library:
@@ -98,7 +104,8 @@ class Acts:
         self._recorder.on_last_reserve = call
 
     def refresh(self) -> bool:
-        """Whether central's records have changed since the last look."""
+        """Whether central's records have changed since the last look. What was erased there is erased here too."""
+        self._recorder.take_redactions()
         return self._overlay.refresh()
 
     def status(self) -> v.Status:
@@ -176,7 +183,24 @@ class Acts:
     def _missing(self, permission: Permission) -> v.Declined | None:
         if permission in self.permissions:
             return None
-        return v.Declined((Block(Blocked.PERMISSION_MISSING, None, (("permission", permission),)),))
+        return v.Declined((_lacked(permission),))
+
+    def _permitted(self, outcome: Outcome) -> Outcome:
+        """The outcome, or its refusal where whoever is at the desk may not do that: at all, or for themselves."""
+        if isinstance(outcome, Refused):
+            return outcome
+        needs = frozenset[Permission]().union(*(needed(f.body, outcome.overrides) for f in outcome.facts))
+        blocks = [_lacked(p) for p in sorted(needs - self.permissions)]
+        if any(self._is_own(favours(f.body)) for f in outcome.facts):
+            blocks.append(Block(Blocked.OWN_ACCOUNT))
+        return Refused(tuple(blocks)) if blocks else outcome
+
+    def _is_own(self, patron: PatronId | None) -> bool:
+        """Whether a patron is whoever is at the desk, or of their household."""
+        own = self._recorder.staff.patron
+        if patron is None or own is None:
+            return False
+        return is_household(self._overlay.patron(self._overlay.canonical(Line.PATRON, own)), self._patron(patron))
 
     def _answer(
         self,
@@ -187,6 +211,7 @@ class Acts:
         holds: dict[UUID, Hold] | None = None,
         items: tuple[UUID, ...] = (),
     ) -> v.Recorded | v.Declined:
+        outcome = self._permitted(outcome)
         if isinstance(outcome, Refused):
             overridable = all(b.permission in self.permissions for b in outcome.blocks)
             return v.Declined(outcome.blocks, overridable, title)
@@ -203,6 +228,8 @@ class Acts:
         self._remember(done, act, (copy.item.id,), holds, self._title_of(copy.item), spoken_name(patron))
 
     def _save(self, done: Done, reason: str | None = None) -> ActId:
+        if isinstance(refused := self._permitted(done), Refused):
+            raise NotPermitted(", ".join(b.code for b in refused.blocks))
         known = self._overlay.known
         age = int((self._now() - known.at).total_seconds()) if known.at else 0
         if any(isinstance(f.body, LibrarySetUp) for f in done.facts):
@@ -223,3 +250,7 @@ class Acts:
         left = tuple(h for h in (self._overlay.hold(id) for id in sorted(named)) if h is not None)
         one = Act(act, self.staff, bodies, items, holds, left, self._before, title, patron, self._now())
         self._acts.append(one)
+
+
+def _lacked(permission: Permission) -> Block:
+    return Block(Blocked.PERMISSION_MISSING, None, (("permission", permission),))

@@ -87,6 +87,7 @@ class Circulation(Acts):
             lending,
             self._override(reason),
         )
+        outcome = self._permitted(outcome)
         if isinstance(outcome, Refused):
             return self._declined(outcome, copy)
         self._record(replace(outcome, facts=(*made, *outcome.facts)), copy, standing.patron, reason)
@@ -155,17 +156,25 @@ class Circulation(Acts):
 
         `effective`: when it really came back, as with the book drop; `amnesty`: being late costs nothing this time.
         """
-        if effective and (missing := self._missing(Permission.BACKDATE)):
-            return missing
-        if amnesty and (missing := self._missing(Permission.GRANT_AMNESTY)):
+        if missing := self._may_not_take_back(effective, amnesty):
             return missing
         with self._overlay.reading():
             return self._take_back(self._copy(item), how=Return(effective, amnesty))
 
+    def _may_not_take_back(self, effective: datetime | None, amnesty: bool) -> v.Declined | None:
+        """What lay in the book drop at the last closing is nobody's choice of a date."""
+        typed = effective is not None and effective != self.last_closing()
+        wanted = [Permission.CIRCULATE]
+        wanted += [Permission.BACKDATE] if typed else []
+        wanted += [Permission.GRANT_AMNESTY] if amnesty else []
+        return next((missing for missing in map(self._missing, wanted) if missing), None)
+
     def check_in_unknown(
         self, barcode: str, effective: datetime | None = None, *, amnesty: bool = False
-    ) -> v.CheckedIn:
+    ) -> v.CheckedIn | v.Declined:
         """Take back an item whose barcode nobody knows."""
+        if missing := self._may_not_take_back(effective, amnesty):
+            return missing
         with self._overlay.reading():
             item, made = self._stub_item(barcode)
             copy = self._copy(item) if not made else Copy(Item(item, barcode=barcode))
@@ -207,6 +216,8 @@ class Circulation(Acts):
 
     def use_in_house(self, item: ItemId, times: int = 1) -> v.Recorded | v.Declined:
         """Count a use in the reading room; an item on loan is not being read here."""
+        if missing := self._missing(Permission.CIRCULATE):
+            return missing
         with self._overlay.reading():
             copy = self._copy(item)
             if copy.loan is not None and not copy.loan.on_site:
@@ -287,6 +298,7 @@ class Circulation(Acts):
             standing = self._standing(copy.loan.patron)
             how = Renewing(self._moment(due), unseen, automatic)
             outcome = renew(copy, standing, self.library, self.branch, self._now(), how, self._override(reason))
+            outcome = self._permitted(outcome)
             if isinstance(outcome, Refused):
                 return self._declined(outcome, copy)
             self._record(outcome, copy, standing.patron, reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from deskapp.desk import views as v
 from deskapp.desk.acts import Act, NotFound
@@ -11,7 +12,10 @@ from deskapp.desk.items import Items
 from deskapp.desk.money import Money
 from deskapp.desk.overnight import Overnight
 from deskapp.desk.patrons import Patrons
+from deskapp.desk.pending import Pending
 from deskapp.desk.requesting import Requesting
+from deskapp.desk.seen import Seen
+from deskapp.desk.staffing import Staffing
 from deskapp.domain.events import (
     BlockLifted,
     BlockPlaced,
@@ -33,7 +37,7 @@ from deskapp.domain.values import LIBRARY, DiscrepancyId, ItemId, Line, PatronId
 __all__ = ["Desk", "NotFound"]
 
 
-class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining):
+class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining, Staffing, Pending, Seen):
     """Everything that a window may ask of one desk."""
 
     # --- looking --------------------------------------------------------------------------------------
@@ -60,7 +64,7 @@ class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining):
 
     def discrepancies(self) -> tuple[v.DiscrepancyRow, ...]:
         with self._overlay.reading():
-            return tuple(self._look.discrepancy(d) for d in self._overlay.discrepancies())
+            return self._look.discrepancies(self._overlay.discrepancies())
 
     # --- undo -----------------------------------------------------------------------------------------
 
@@ -110,10 +114,19 @@ class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining):
             self._save(Done((fact(LibrarySetUp(named), (Line.LIBRARY, LIBRARY)),)))
         return v.Recorded("LibrarySetUp")
 
+    # --- the journal ------------------------------------------------------------------------------------
+
+    def reissue(self, incarnation: UUID, seq: int) -> int:
+        """What waits for central from this number on is written again under new ones: the files had been copied, or
+        restored, and the numbers are taken. How many entries; nothing happens twice, for each keeps its id."""
+        return self._recorder.reissue(incarnation, seq)
+
     # --- discrepancies --------------------------------------------------------------------------------
 
-    def close_discrepancy(self, id: DiscrepancyId, note: str = "") -> v.Recorded:
+    def close_discrepancy(self, id: DiscrepancyId, note: str = "") -> v.Recorded | v.Declined:
         """A person has dealt with it."""
+        if missing := self._missing(Permission.CLOSE_DISCREPANCY):
+            return missing
         with self._overlay.reading():
             found = next((d for d in self._overlay.discrepancies() if d.id == id), None)
             if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from deskapp.desk import views as v
@@ -22,6 +23,7 @@ from deskapp.domain.suspension import standing_suspensions
 from deskapp.domain.values import FeeKind, ItemId, Line, PatronId, TitleId
 from deskapp.store.overlay import Overlay
 
+R = TypeVar("R")
 _SHELF_FIRST = (HoldState.ON_SHELF, HoldState.IN_TRANSIT, HoldState.WAITING)
 
 
@@ -314,13 +316,22 @@ class Look:
 
     # --- discrepancies ----------------------------------------------------------------------------------
 
-    def discrepancy(self, found: Discrepancy) -> v.DiscrepancyRow:
+    def discrepancies(self, found: Sequence[Discrepancy]) -> tuple[v.DiscrepancyRow, ...]:
+        """With the records that they are about, which are read at once: there may be thousands."""
         overlay = self._overlay
-        item = overlay.item(overlay.canonical(Line.ITEM, found.item)) if found.item else None
-        title_id = found.title or (item.fields.title if item and item.fields else None)
+        items = overlay.items(id for d in found if (id := _item_of(d)))
+        moved = {id: overlay.canonical(Line.ITEM, id) for id, item in items.items() if item.same_as}
+        items |= {id: item for id, to in moved.items() if (item := overlay.item(to)) is not None}
+        titles = overlay.titles(id for d in found if (id := _title_of(d, items)))
+        patrons = overlay.patrons(id for d in found for id in (_patron_of(d), d.other_patron) if id)
+        return tuple(self._discrepancy(d, items, titles, patrons) for d in found)
+
+    def _discrepancy(
+        self, found: Discrepancy, items: dict[UUID, Item], titles: dict[UUID, Title], patrons: dict[UUID, Patron]
+    ) -> v.DiscrepancyRow:
+        item, title = _one(items, _item_of(found)), _one(titles, _title_of(found, items))
+        patron, other = _one(patrons, _patron_of(found)), _one(patrons, found.other_patron)
         barcode = item.barcode if item else ""
-        patron = self._patron(found.patron) if found.patron else None
-        other = self._patron(found.other_patron) if found.other_patron else None
         return v.DiscrepancyRow(
             found.id,
             found.code,
@@ -329,10 +340,28 @@ class Look:
             found.other_desk,
             item.id if item else None,
             barcode,
-            title_text(overlay.title(title_id) if title_id else None, barcode),
+            title_text(title, barcode),
             patron.id if patron else None,
             spoken_name(patron),
             other.id if other else None,
             spoken_name(other),
             found.detail,
         )
+
+
+def _one(records: dict[UUID, R], id: UUID | None) -> R | None:
+    return records.get(id) if id else None
+
+
+def _item_of(found: Discrepancy) -> UUID | None:
+    return found.item or (found.of if found.line is Line.ITEM else None)
+
+
+def _title_of(found: Discrepancy, items: dict[UUID, Item]) -> UUID | None:
+    item = _one(items, _item_of(found))
+    own = item.fields.title if item and item.fields else None
+    return found.title or own or (found.of if found.line is Line.TITLE else None)
+
+
+def _patron_of(found: Discrepancy) -> UUID | None:
+    return found.patron or (found.of if found.line in (Line.PATRON, Line.ACCOUNT) else None)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 from deskapp.desk import views as v
 from deskapp.desk.acts import Acts
+from deskapp.desk.record import Staff
 from deskapp.domain import payment as paying
 from deskapp.domain.block import Standing
-from deskapp.domain.outcome import Outcome, Permission
+from deskapp.domain.events import Body, CreditGranted, FeeWaived, RefundPaid
+from deskapp.domain.outcome import Block, Blocked, Done, Outcome, Permission, Refused
+from deskapp.domain.permission import is_household
 from deskapp.domain.values import FeeId, FeeKind, PatronId, PaymentId
 
 Decide = Callable[[Standing], Outcome]
@@ -28,10 +33,16 @@ class Money(Acts):
             lambda s: paying.pay(s, amount, self._currency, payment, fees, method, self._receipt()),
         )
 
-    def waive(self, patron: PatronId, fee: FeeId, reason: str, amount: int | None = None) -> v.Recorded | v.Declined:
-        """Forgive a fee, or a part of it, with a reason."""
+    def waive(
+        self, patron: PatronId, fee: FeeId, reason: str, amount: int | None = None, second: Staff | None = None
+    ) -> v.Recorded | v.Declined:
+        """Forgive a fee, or a part of it, with a reason; above what the library lets one waive alone, with a `second`
+        member of staff who has signed for it."""
         return self._settle(
-            patron, Permission.WAIVE, lambda s: paying.waive(s, fee, amount, self._currency, reason), reason
+            patron,
+            Permission.WAIVE,
+            lambda s: self._given(paying.waive(s, fee, amount, self._currency, reason), s, second),
+            reason,
         )
 
     def refund(self, patron: PatronId, amount: int, reason: str, method: str = "cash") -> v.Recorded | v.Declined:
@@ -40,7 +51,9 @@ class Money(Acts):
         return self._settle(
             patron,
             Permission.REFUND,
-            lambda s: paying.refund(s, amount, self._currency, reason, payment, method, self._receipt()),
+            lambda s: self._given(
+                paying.refund(s, amount, self._currency, reason, payment, method, self._receipt()), s
+            ),
             reason,
         )
 
@@ -50,7 +63,7 @@ class Money(Acts):
         return self._settle(
             patron,
             Permission.REFUND,
-            lambda s: paying.credit(s, amount, self._currency, reason, payment),
+            lambda s: self._given(paying.credit(s, amount, self._currency, reason, payment), s),
             reason,
         )
 
@@ -98,6 +111,38 @@ class Money(Acts):
         with self._overlay.reading():
             standing = self._standing(patron)
             return self._answer(decide(standing), "", standing.patron, reason)
+
+    def _given(self, outcome: Outcome, standing: Standing, second: Staff | None = None) -> Outcome:
+        """What is forgiven or given back: not above what one may alone, nor too much while central is away."""
+        if isinstance(outcome, Refused):
+            return outcome
+        body = outcome.facts[0].body
+        assert isinstance(body, FeeWaived | RefundPaid | CreditGranted)
+        blocks = [*self._alone(body, standing, second), *self._apart(body.amount)]
+        if blocks:
+            return Refused(tuple(blocks))
+        if second is None or not isinstance(body, FeeWaived):
+            return outcome
+        return Done((replace(outcome.facts[0], body=replace(body, second=second.name)),))
+
+    def _alone(self, body: Body, standing: Standing, second: Staff | None) -> Iterator[Block]:
+        limit = self.library.waive_alone
+        if limit is None or not isinstance(body, FeeWaived) or body.amount <= limit:
+            return
+        if second is None or second.name == self.staff or not self._may_second(second, standing):
+            yield Block(Blocked.SECOND_PERSON, None, (("limit", str(limit)),))
+
+    def _may_second(self, second: Staff, standing: Standing) -> bool:
+        own = None if second.patron is None else self._overlay.patron(second.patron)
+        return Permission.WAIVE in second.permissions and not is_household(own, standing.patron)
+
+    def _apart(self, amount: int) -> Iterator[Block]:
+        """Whoever was let in without central gives away little in a day."""
+        if self._recorder.staff.verified_by in ("central", "nobody"):
+            return
+        limit, begin = self.library.money_apart, self._now() - timedelta(days=1)
+        if self._recorder.given_away(begin) + amount > limit:
+            yield Block(Blocked.TOO_MUCH_APART, None, (("limit", str(limit)),))
 
     def _receipt(self) -> str:
         """The number of the next receipt: gapless for this workstation and year, with or without central."""

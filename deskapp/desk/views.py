@@ -12,6 +12,7 @@ from deskapp.domain.values import (
     BlockId,
     BlockKind,
     DiscrepancyId,
+    EventId,
     FeeId,
     FeeKind,
     HoldId,
@@ -401,6 +402,22 @@ class DiscrepancyRow:
     other_patron: PatronId | None
     other_patron_name: str
     detail: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRow:
+    """One event that central has not decided yet; `at` by this workstation's clock, UTC."""
+
+    event: EventId
+    at: datetime
+    kind: str  # the name of the event: ItemCheckedOut, ...
+    staff: str
+    desk: str
+    item: ItemId | None
+    barcode: str
+    title: str
+    patron: PatronId | None
+    patron_name: str
 
 
 @dataclass(frozen=True, slots=True)

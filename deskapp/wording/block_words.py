@@ -108,6 +108,24 @@ BLOCKED: dict[str, tuple[str, str]] = {
     Blocked.NOT_EXCHANGEABLE: ("La suspensión no se cambia por dinero", "The suspension cannot be exchanged for money"),
     Blocked.HOLD_NOT_WAITING: ("La solicitud no está en espera", "The request is not waiting"),
     Blocked.POLICY_INVALID: ("La política no es válida", "The policy is not valid"),
+    Blocked.OWN_ACCOUNT: (
+        "Nadie hace esto para sí mismo ni para su casa",
+        "Nobody does this for themselves or their household",
+    ),
+    Blocked.SECOND_PERSON: ("Hace falta una segunda persona", "A second member of staff is needed"),
+    Blocked.ROLE_LACKED: (
+        "Nadie da ni quita un rol que no tiene",
+        "Nobody gives or takes a role that they do not hold",
+    ),
+    Blocked.TOO_MUCH_APART: (
+        "Sin conexión no se condona ni se devuelve más por hoy",
+        "While central is away, no more is waived or given back for today",
+    ),
+    Blocked.NAME_TAKEN: ("Ese nombre ya es de alguien", "That name belongs to somebody already"),
+    Blocked.FIRST_AT_CENTRAL: (
+        "La primera cuenta del personal se crea en central",
+        "The first account of staff is made at central",
+    ),
 }
 
 PERMISSIONS: dict[str, tuple[str, str]] = {
@@ -136,6 +154,11 @@ PERMISSIONS: dict[str, tuple[str, str]] = {
     Permission.EDIT_PATRON: ("editar usuarios", "edit patrons"),
     Permission.TAKE_MONEY: ("cobrar", "take money"),
     Permission.CATALOGUE: ("catalogar", "catalogue"),
+    Permission.CIRCULATE: ("prestar y devolver", "lend and take back"),
+    Permission.CLOSE_DISCREPANCY: ("cerrar discrepancias", "close discrepancies"),
+    Permission.MANAGE_STAFF: ("gestionar el personal", "manage staff"),
+    Permission.SEE_ACCESS: ("ver quién consultó a un usuario", "see who looked at a patron"),
+    Permission.ERASE_PATRON: ("borrar usuarios", "erase patrons"),
 }
 
 FEES: dict[str, tuple[str, str]] = {

@@ -41,6 +41,52 @@ class _Facts(dict[str, Any]):
 
 
 _SAID: dict[str, tuple[str, str]] = {
+    "BadName": (
+        "«{name}» no puede ser el nombre de un puesto. No se ha cambiado nada. Use letras minúsculas sin acento, "
+        "cifras, puntos y guiones, empezando por letra o cifra.",
+        "“{name}” cannot be a workstation's name. Nothing was changed. Use small letters, digits, dots and dashes, "
+        "beginning with a letter or a digit.",
+    ),
+    "NameTaken": (
+        "Ya hay un puesto {name}. No se ha cambiado nada. Elija otro nombre, o use --again si es el mismo puesto, "
+        "instalado de nuevo: su acceso anterior deja de valer.",
+        "There is a workstation {name} already. Nothing was changed. Choose another name, or --again if it is the same "
+        "workstation set up anew: its earlier access ends.",
+    ),
+    "NoSuchWorkstation": (
+        "No hay ningún puesto {name}. No se ha cambiado nada. deskapp central status los enumera.",
+        "There is no workstation {name}. Nothing was changed. deskapp central status lists them.",
+    ),
+    "Foreign": (
+        "El archivo es el diario del puesto {name}, no del que se nombró. No se ha guardado nada de él desde ahí. "
+        "Nombre ese puesto con --workstation-name.",
+        "The file is the journal of the workstation {name}, not of the one that was named. Nothing of it was stored "
+        "from there on. Name that one with --workstation-name.",
+    ),
+    "BadCode": (
+        "Eso no es un código de puesto, o le falta una parte. No se ha cambiado nada. Cópielo entero, desde deskapp1 "
+        "hasta el final, o pida otro a quien administra central.",
+        "That is no workstation's code, or a part of it is missing. Nothing was changed. Copy it whole, from deskapp1 "
+        "to the end, or ask whoever administers central for another.",
+    ),
+    "NoSuchMember": (
+        "Nadie entra con el nombre {name}. No se ha cambiado nada. deskapp central staff list los enumera.",
+        "Nobody signs in as {name}. Nothing was changed. deskapp central staff list lists them.",
+    ),
+    "MemberNameTaken": (
+        "Ya hay alguien que entra como {name}; un nombre no se da dos veces. No se ha cambiado nada. Elija otro.",
+        "Somebody signs in as {name} already; a name is not given twice. Nothing was changed. Choose another.",
+    ),
+    "FirstMember": (
+        "La primera persona que puede entrar tiene que administrar el sistema: si no, nadie podría dar acceso a otros. "
+        "No se ha cambiado nada. Añádala con --role system_administrator.",
+        "The first who may sign in has to be a system administrator: nobody could let others in otherwise. Nothing was "
+        "changed. Add them with --role system_administrator.",
+    ),
+    "NoSuchRole": (
+        "{said} no es un rol. No se ha cambiado nada. Los roles son: {known}; con @ y un código valen en esa sucursal.",
+        "{said} is no role. Nothing was changed. The roles are: {known}; with @ and a code they hold at that branch.",
+    ),
     "NoKeyring": (
         "No hay ningún llavero seguro en este equipo ({why}). No se ha abierto ni escrito nada. Inicie sesión en un "
         "escritorio con llavero (por ejemplo, GNOME Keyring), o use --insecure-key-file solo para pruebas.",
@@ -133,6 +179,14 @@ _SAID: dict[str, tuple[str, str]] = {
         "and tell "
         "an administrator, who can recover the rest.",
     ),
+    "CopyDamaged": (
+        "La copia local de los datos está dañada: lo que se buscaba no se puede leer ahora. Lo anotado aquí está a "
+        "salvo en el diario. La copia se vuelve a traer de la central por sí sola; repita lo último dentro de un "
+        "minuto. Si la central no responde, avise a un administrador.",
+        "The local copy of the records is damaged: what was looked for cannot be read now. What was recorded here is "
+        "safe in the journal. The copy is fetched anew from central by itself; do the last thing again in a minute. "
+        "If central does not answer, tell an administrator.",
+    ),
     "FileProblem:newer": (
         "El archivo {path} es de una versión más nueva del programa. No se ha tocado. Actualice el programa.",
         "The file {path} is from a newer version of the program. It was not touched. Update the program.",
@@ -151,9 +205,23 @@ _SAID: dict[str, tuple[str, str]] = {
         "The disk is full: the last act was NOT recorded. Everything before it is safe. Free some space before "
         "going on.",
     ),
+    "FileProblem:disk": (
+        "El disco no lee o no escribe lo que se le pide en {path}: puede estar fallando, o se ha alcanzado su límite "
+        "(cuota). Lo último NO se ha anotado. Lo anterior sigue en el archivo, que no se ha tocado. Avise a un "
+        "administrador: que compruebe el disco y la cuota y, si falla, copie la carpeta entera a otro disco.",
+        "The disk does not read or write what it is asked to in {path}: it may be failing, or its limit (quota) is "
+        "reached. The last act was NOT recorded. Everything before it is still in the file, which was not touched. "
+        "Tell an administrator: check the disk and the quota and, if it fails, copy the whole folder to another disk.",
+    ),
     "Newer": (
         "La base de datos es de una versión más nueva ({_}). No se ha cambiado nada. Actualice el programa.",
         "The database is from a newer version of the program ({_}). Nothing was changed. Update the program.",
+    ),
+    "NotPermitted": (
+        "El programa llegó a anotar algo que usted no puede hacer, y lo ha impedido. No se ha cambiado nada; lo "
+        "anterior está a salvo. Avise a un administrador: es un fallo del programa.",
+        "The program was about to record something that you may not do, and stopped it. Nothing was changed; what was "
+        "recorded before is safe. Tell an administrator: it is a fault of the program.",
     ),
     "NotFound": (
         "Ese registro ya no se conoce aquí. No se ha cambiado nada. Vuelva a leer el carné o el ejemplar.",

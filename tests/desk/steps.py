@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from sqlalchemy import event
 
 from deskapp.desk.views import CheckedIn, Declined, ItemPage, Lent, PatronPanel
 from deskapp.domain.outcome import Fact
@@ -72,3 +76,17 @@ def know(place: Place, *facts: Fact) -> None:
 
 def whole(discrepancies: list[Discrepancy]) -> list[str]:
     return [d.code for d in discrepancies]
+
+
+@contextmanager
+def queries(one: Workstation) -> Iterator[list[str]]:
+    """What the desk asks of its local copy meanwhile, each statement once for each time."""
+    asked: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    engine = one.overlay.cache._engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
