@@ -112,6 +112,12 @@ LIBRARIES = st.builds(
     stub_items=WHOLE,
     stub_category=CODES,
     offline_minutes=WHOLE,
+    lock_minutes=WHOLE,
+    staff_days=WHOLE,
+    money_apart=WHOLE,
+    waive_alone=LIMITS,
+    break_glass_hours=WHOLE,
+    history_days=LIMITS,
 )
 
 

@@ -13,12 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, qVersion
+from PySide6.QtCore import QCoreApplication, QEventLoop, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, qVersion
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from ui import style
+from ui.diagnostics import Support
+from ui.first_run import FirstRun, Ways
 from ui.link import Link
 from ui.scan import Scanner, ScanQueue
 from ui.session import ActivePatron
@@ -39,6 +41,9 @@ def speak(application: QApplication, language: str) -> None:
     """Load a language's words and its way to write dates and money; an unknown language is English."""
     chosen = language[:2] if language[:2] in LANGUAGES else "en"
     QLocale.setDefault(QLocale(language if language[:2] == chosen else chosen))
+    for earlier in application.findChildren(QTranslator):
+        application.removeTranslator(earlier)
+        earlier.deleteLater()
     for catalogue, folder in (
         (f"deskapp_{chosen}", RESOURCES / "translations"),
         (f"qtbase_{chosen}", _qt_translations()),
@@ -57,11 +62,42 @@ def make_window(
 ) -> MainWindow:
     """Build the window, not yet with a desk."""
     style.dress(application)
-    application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "deskapp.svg")))
+    application.setWindowIcon(_own_icon())
     scans = ScanQueue(application, scanner)
     active = ActivePatron(time.monotonic, idle_minutes, application)
     sounds = Sounds(RESOURCES / "sounds", player(), application)
     return MainWindow(scans, active, sounds, lambda: datetime.now(UTC), hints)
+
+
+def first_run(ways: Ways, language: str) -> object:
+    """Show the first page of a fresh installation; what it came to, or None when it was closed."""
+    application = _application()
+    speak(application, language)
+    style.dress(application)
+    application.setQuitOnLastWindowClosed(False)
+    page, loop, found = FirstRun(ways, language), QEventLoop(), list[object]()
+    page.setWindowIcon(_own_icon())
+    page.language_chosen.connect(lambda code: speak(application, code))
+    page.chosen.connect(found.append)
+    page.chosen.connect(loop.quit)
+    page.closed.connect(loop.quit)
+    page.show()
+    loop.exec()
+    page.hide()
+    delete(page)
+    application.setQuitOnLastWindowClosed(True)
+    return found[0] if found else None
+
+
+def _application() -> QApplication:
+    there = QApplication.instance()
+    application = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("deskapp")
+    return application
+
+
+def _own_icon() -> QIcon:
+    return QIcon(str(RESOURCES / "icons" / "deskapp.svg"))
 
 
 def run(
@@ -78,17 +114,18 @@ def run(
     notices: Callable[[], Sequence[str]] = tuple,
     say_fault: Callable[[BaseException], str] = lambda fault: "",
     reports: Path | None = None,
+    support: Support | None = None,
 ) -> int:
     """Show the window, open the desk behind it, and stay until it is closed. The exit status.
 
     `notices` are codes of what is to be told once the desk is open; `say_fault` knows the sentence for some faults.
     """
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("deskapp")
+    application = _application()
     speak(application, language or QLocale.system().name())
     scanner = Scanner(gap_ms=scan_gap_ms, prefix=scan_prefix, suffix=scan_suffix)
     window = make_window(application, idle_minutes, hints, scanner)
     window.foot.mute(not sound)
+    window.support = support
     faults = Faults(window, say_fault, reports)
     sys.excepthook = faults.hook
     window.showMaximized()  # the smallest screens have no room to spare

@@ -14,7 +14,8 @@ translate = QCoreApplication.translate
 
 def sentence(code: Blocked) -> str:
     """What happened. Where nothing else says that nothing was done, it says so, and what to do."""
-    return (_of_the_patron() | _of_the_item() | _of_requests() | _of_corrections() | _of_money()).get(code, str(code))
+    of_things = _of_the_patron() | _of_the_item() | _of_requests()
+    return (of_things | _of_corrections() | _of_money() | _of_staff()).get(code, str(code))
 
 
 def advice(code: Blocked) -> str:
@@ -40,6 +41,10 @@ def advice(code: Blocked) -> str:
         Blocked.TOO_MANY_UNSEEN: translate("words", "Have it brought here, and renew it with the item in hand."),
         Blocked.COPY_AVAILABLE: translate("words", "Fetch it and lend it instead."),
         Blocked.PICKUP_NOT_ALLOWED: translate("words", "Choose another library."),
+        Blocked.OWN_ACCOUNT: translate("words", "Ask a colleague to do it."),
+        Blocked.SECOND_PERSON: translate("words", "Have a colleague sign for it, or type a smaller amount."),
+        Blocked.TOO_MUCH_APART: translate("words", "Do it when central answers again, or have it done elsewhere."),
+        Blocked.ROLE_LACKED: translate("words", "Ask somebody who holds that role."),
     }.get(code, "")
 
 
@@ -68,6 +73,11 @@ def permission(code: Permission) -> str:
         Permission.EDIT_PATRON: translate("words", "edit patrons"),
         Permission.TAKE_MONEY: translate("words", "take money"),
         Permission.CATALOGUE: translate("words", "catalogue"),
+        Permission.CIRCULATE: translate("words", "lend and take back"),
+        Permission.CLOSE_DISCREPANCY: translate("words", "close discrepancies"),
+        Permission.MANAGE_STAFF: translate("words", "manage staff"),
+        Permission.SEE_ACCESS: translate("words", "see who looked at a patron"),
+        Permission.ERASE_PATRON: translate("words", "erase patrons"),
     }.get(code, str(code))
 
 
@@ -184,5 +194,29 @@ def _of_money() -> dict[Blocked, str]:
         Blocked.NOT_EXCHANGEABLE: translate(
             "words",
             "This suspension cannot be exchanged for money. It stands as before; it can be lifted, with a reason.",
+        ),
+    }
+
+
+def _of_staff() -> dict[Blocked, str]:
+    return {
+        Blocked.OWN_ACCOUNT: translate(
+            "words", "Nobody does this for themselves or their own household. Nothing was recorded."
+        ),
+        Blocked.SECOND_PERSON: translate(
+            "words", "Above {limit} a second member of staff has to sign for it. Nothing was recorded."
+        ),
+        Blocked.TOO_MUCH_APART: translate(
+            "words",
+            "While central is away, {limit} a day is the most that may be waived or given back. Nothing was recorded.",
+        ),
+        Blocked.ROLE_LACKED: translate(
+            "words", "Nobody gives or takes a role that they do not hold themselves. Nothing was changed."
+        ),
+        Blocked.NAME_TAKEN: translate(
+            "words", "That name belongs to somebody already, or did once. Nothing was recorded: choose another."
+        ),
+        Blocked.FIRST_AT_CENTRAL: translate(
+            "words", "The first account of staff is made at central, together with its password. Nothing was recorded."
         ),
     }

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from deskapp.desk.views import DiscrepancyRow
+from deskapp.desk.views import Declined, DiscrepancyRow
 from ui import style, words
 from ui.discrepancy_advice import changed_apart, what_to_do
+from ui.discrepancy_filter import DiscrepancyFilter
 from ui.discrepancy_words import order, title
-from ui.lane import Message, Tone
-from ui.table import Cell, CellsModel, selected, table_view
+from ui.lane import Message, Tone, refusal
+from ui.lazy_table import LazyModel
+from ui.table import table_view
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
 _HIDDEN = "•••••"
+_PAUSE_MS = 400
+"""After so long without an act the list is read anew: not between two scans."""
 
 
 class DiscrepanciesPage(QWidget):
-    """The open ones. F9 shows and hides the names; closing one takes a note."""
+    """The open ones, by kind and desk. F9 shows and hides the names; closing one takes a note."""
 
     said = Signal(object)  # Message
+    acted = Signal()  # something was recorded: worth telling central at once
     open_patron = Signal(object)  # PatronId
     open_item = Signal(object)  # ItemId
 
@@ -32,9 +37,15 @@ class DiscrepanciesPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._rows: tuple[DiscrepancyRow, ...] = ()
-        self._model = CellsModel(
-            (self.tr("When"), self.tr("What"), self.tr("Barcode"), self.tr("Title"), self.tr("Patrons")), self
+        self._model: LazyModel[DiscrepancyRow] = LazyModel(
+            (self.tr("When"), self.tr("What"), self.tr("Barcode"), self.tr("Title"), self.tr("Patrons")),
+            self._words,
+            self,
         )
+        self._filter = DiscrepancyFilter()
+        self._filter.changed.connect(self._fill)
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.reload)
         self._view = table_view(self._model, (150, 265, 140, 0, 200), self.tr("Discrepancies"))
         self._view.setSelectionMode(self._view.SelectionMode.SingleSelection)
         self._none = QLabel(self.tr("No discrepancies: the desks agree."))
@@ -46,22 +57,22 @@ class DiscrepanciesPage(QWidget):
         self._show_selected()
 
     def reload(self) -> None:
-        """Ask the desk again; the selected one stays selected, or the next takes its place."""
-        chosen, row = self._chosen(), self._view.currentIndex().row()
+        """Ask the desk again."""
+        self._pause.stop()
         self._rows = self._desk.discrepancies()
         self._fill()
-        ids = [each.id for each in self._rows]
-        if chosen is not None and chosen.id in ids:
-            row = ids.index(chosen.id)
-        if self._rows:
-            self._view.selectRow(max(0, min(row, len(self._rows) - 1)))
-        self._show_selected()
+
+    def touched(self) -> None:
+        """Something was done: the list is read anew when nothing more comes for a moment."""
+        if self.isVisible():
+            self._pause.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self._pause.stop()
         self._names.setChecked(False)
         super().hideEvent(event)
 
@@ -105,6 +116,7 @@ class DiscrepanciesPage(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(top)
+        column.addWidget(self._filter)
         column.addWidget(self._none)
         column.addWidget(self._view, 1)
         column.addWidget(self._detail)
@@ -120,38 +132,45 @@ class DiscrepanciesPage(QWidget):
         return row
 
     def _fill(self) -> None:
-        self._model.set_rows([(row, self._cells(row)) for row in self._rows])
+        """Show those that are wanted; the selected one stays selected, or the next takes its place."""
+        chosen, row = self._chosen(), self._view.currentIndex().row()
+        self._filter.offer(self._rows)
+        shown = self._filter.choose(self._rows)
+        self._model.set_rows(shown)
         self._none.setVisible(not self._rows)
+        self._filter.setVisible(bool(self._rows))
         self._view.setVisible(bool(self._rows))
+        ids = [each.id for each in shown]
+        if chosen is not None and chosen.id in ids:
+            row = ids.index(chosen.id)
+        if shown:
+            flags = QItemSelectionModel.SelectionFlag
+            index = self._model.index(max(0, min(row, len(shown) - 1)), 0)
+            self._view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self._show_selected()
 
-    def _cells(self, row: DiscrepancyRow) -> list[Cell]:
+    def _words(self, row: DiscrepancyRow) -> tuple[str, ...]:
         people = [name for name in (row.patron_name, row.other_patron_name) if name]
-        shown = self._names.isChecked()
-        return [
-            Cell(words.moment(row.at, self._desk.branch.zone)),
-            Cell(title(row.code)),
-            Cell(row.barcode),
-            Cell(row.title),
-            Cell(" · ".join(people if shown else [_HIDDEN] * len(people))),
-        ]
+        shown = people if self._names.isChecked() else [_HIDDEN] * len(people)
+        at = words.moment(row.at, self._desk.branch.zone)
+        return at, title(row.code), row.barcode, row.title, " · ".join(shown)
 
     def _show_names(self, shown: bool) -> None:
         self._names.setText(self.tr("Hide &names (F9)") if shown else self.tr("Show &names (F9)"))
-        row = self._view.currentIndex().row()
-        self._fill()
-        if row >= 0:
-            self._view.selectRow(row)
+        self._model.say_anew()
+        self._show_selected()
 
     def _chosen(self) -> DiscrepancyRow | None:
-        return next((row for row in selected(self._view) if isinstance(row, DiscrepancyRow)), None)
+        chosen = self._view.selectionModel().selectedRows()
+        return self._model.row(chosen[0].row()) if chosen else None
 
     def _show_selected(self) -> None:
         row = self._chosen()
         self._detail.setVisible(row is not None)
         if row is None:
             return
-        named, currency = self._names.isChecked(), self._desk.library.currency_of(self._desk.branch.code)
-        told = order(row, named, currency)
+        named, branch = self._names.isChecked(), self._desk.branch
+        told = order(row, named, self._desk.library.currency_of(branch.code), branch.zone)
         self._called.setText(title(row.code))
         self._happened.setText("\n".join(f"{number}.  {line}" for number, line in enumerate(told, 1)))
         self._do.setText(what_to_do(row.code))
@@ -173,9 +192,14 @@ class DiscrepanciesPage(QWidget):
         row = self._chosen()
         if row is None:
             return
-        self._desk.close_discrepancy(row.id, self._note.text().strip())
+        answer = self._desk.close_discrepancy(row.id, self._note.text().strip())
+        if isinstance(answer, Declined):
+            self.said.emit(refusal(answer))
+            return
         self._note.clear()
-        self.said.emit(Message(Tone.DONE, self.tr("Discrepancy closed: {title}").format(title=row.title)))
+        about = row.title or title(row.code)
+        self.said.emit(Message(Tone.DONE, self.tr("Discrepancy closed: {title}").format(title=about)))
+        self.acted.emit()
         self.reload()
 
 

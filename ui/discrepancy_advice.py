@@ -111,6 +111,21 @@ def what_to_do(code: Code) -> str:
             "discrepancy_advice",
             "The book in hand is right: check it in if it is here. If it is not, the loan stands as it is shown.",
         ),
+        Code.BEYOND_PERMISSION: translate(
+            "discrepancy_advice",
+            "A book in hand: check it in as usual. Ask whoever did it, and whoever is in charge: what was right can "
+            "stay; what was not is corrected by a further act, as a fee charged again.",
+        ),
+        Code.BREAK_GLASS_USED: translate(
+            "discrepancy_advice",
+            "No book is concerned. Make sure that it was one of the staff and that the reason was good, put a new "
+            "sealed code there, and have the connection looked at.",
+        ),
+        Code.ENTRIES_LOST: translate(
+            "discrepancy_advice",
+            "Check in every book that was returned there in that time and may have been left out. Compare slips, "
+            "receipts and the cash drawer with the records, and enter what is missing. Have the disk looked at.",
+        ),
     }[code]
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from deskapp.desk.views import DiscrepancyRow
 from deskapp.domain.records import Code
 from ui import words
+from ui.access_words import about_access, access_facts
 from ui.item_words import state_named
 
 translate = QCoreApplication.translate
@@ -41,13 +42,17 @@ def title(code: Code) -> str:
         Code.EDITED_APART: translate("discrepancy_words", "One patron's data changed twice"),
         Code.CODE_SHARED: translate("discrepancy_words", "One number on two records"),
         Code.ORDER_UNCERTAIN: translate("discrepancy_words", "Order not known"),
+        Code.BEYOND_PERMISSION: translate("discrepancy_words", "Done without the right to it"),
+        Code.BREAK_GLASS_USED: translate("discrepancy_words", "Desk opened with a sealed code"),
+        Code.ENTRIES_LOST: translate("discrepancy_words", "Part of a journal is lost"),
     }[code]
 
 
-def order(row: DiscrepancyRow, named: bool, currency: str) -> list[str]:
+def order(row: DiscrepancyRow, named: bool, currency: str, zone: str) -> list[str]:
     """What happened, the earliest first; the last line says how it was settled. `named`: with people's names."""
-    facts = _facts(row, named, currency)
-    lines = (_about_loans() | _about_requests() | _about_states() | _about_the_rest())[row.code]
+    facts = _facts(row, named, currency) | access_facts(row, named, zone)
+    of_things = _about_loans() | _about_requests() | _about_states()
+    lines = (of_things | _about_the_rest() | about_access(row))[row.code]
     return [_filled(line, facts) for line in lines.split("\n")]
 
 

@@ -45,7 +45,8 @@ def next_stop(stop: NextStop, to: str) -> str:
 
 def act(kind: str) -> str:
     """What happened, by the name of the event."""
-    return (_acts_on_items() | _acts_on_requests() | _acts_on_patrons() | _undone()).get(kind, kind)
+    acts = _acts_on_items() | _acts_on_requests() | _acts_on_patrons() | _acts_on_staff() | _undone()
+    return acts.get(kind, kind)
 
 
 def _acts_on_items() -> dict[str, str]:
@@ -70,6 +71,18 @@ def _acts_on_items() -> dict[str, str]:
     }
 
 
+def _acts_on_staff() -> dict[str, str]:
+    return {
+        "StaffAdded": translate("item_words", "member of staff added"),
+        "StaffEdited": translate("item_words", "member of staff changed"),
+        "RolesChanged": translate("item_words", "roles changed"),
+        "BreakGlassUsed": translate("item_words", "desk opened with a sealed code"),
+        "BeyondPermission": translate("item_words", "act without the right to it"),
+        "EntriesLost": translate("item_words", "journal entries lost"),
+        "EntriesRedacted": translate("item_words", "personal data erased"),
+    }
+
+
 def _acts_on_requests() -> dict[str, str]:
     return {
         "HoldPlaced": translate("item_words", "request placed"),
@@ -87,12 +100,14 @@ def _acts_on_patrons() -> dict[str, str]:
     return {
         "PatronRegistered": translate("item_words", "registration"),
         "PatronEdited": translate("item_words", "edit"),
+        "PatronViewed": translate("item_words", "record looked at"),
         "BlockPlaced": translate("item_words", "block placed"),
         "BlockLifted": translate("item_words", "block lifted"),
         "SuspensionLifted": translate("item_words", "suspension lifted"),
         "FeeCharged": translate("item_words", "fee charged"),
         "FeeWaived": translate("item_words", "fee waived"),
         "FeeReversed": translate("item_words", "fee taken back"),
+        "FeeKept": translate("item_words", "sum of a loan kept without its patron"),
         "CreditGranted": translate("item_words", "credit granted"),
         "PaymentReceived": translate("item_words", "payment"),
         "PaymentVoided": translate("item_words", "payment voided"),

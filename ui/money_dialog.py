@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from deskapp.desk.views import PatronPanel
+from deskapp.domain.outcome import Permission
 from ui import money_words, style, words
 from ui.explanation import show_explanation, spoken
 from ui.fees_table import FeesTable
@@ -17,6 +18,8 @@ from ui.money_forms import ChargeForm, CreditForm, RefundForm, WaiveForm
 from ui.money_history import History
 from ui.payment_form import PaymentForm
 from ui.receipt import receipt_of
+from ui.scan import ScanQueue
+from ui.sign_in_second import SecondPerson
 from ui.suspensions_view import SuspensionsView
 from ui.table import ROW_HEIGHT
 
@@ -33,13 +36,16 @@ class MoneyDialog(QDialog):
     receipt = Signal(object)  # Receipt, to be printed
     print_last = Signal()
 
-    def __init__(self, desk: Desk, panel: PatronPanel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, panel: PatronPanel, parent: QWidget | None = None, scans: ScanQueue | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk, self._panel = desk, panel
         self._owed, self._news = QLabel(), QLabel()
         self._fees = FeesTable(desk)
         self._pay, self._refund = PaymentForm(desk), RefundForm(desk)
-        self._forms = (self._pay, WaiveForm(desk), ChargeForm(desk), self._refund, CreditForm(desk))
+        self._waive, self._second = WaiveForm(desk), SecondPerson(desk, Permission.WAIVE, scans, self)
+        self._forms = (self._pay, self._waive, ChargeForm(desk), self._refund, CreditForm(desk))
         self._history, self._suspensions = History(desk), SuspensionsView(desk)
         self._acts, self._below = QTabWidget(), QTabWidget()
         self._why = QPushButton(style.icon("help-circle-outline"), self.tr("&Explain (Shift+F1)"))
@@ -80,6 +86,7 @@ class MoneyDialog(QDialog):
         column.addLayout(top)
         column.addWidget(self._fees, 5)
         column.addWidget(self._acts)
+        column.addWidget(self._second)
         column.addWidget(self._below, 6)
         column.addLayout(bottom)
 
@@ -95,6 +102,9 @@ class MoneyDialog(QDialog):
             view.changed.connect(self._ready_to_pay)
         for money in (self._pay, self._refund):
             money.moved.connect(self._give_receipt)
+        self._waive.second_wanted.connect(self._second.ask)
+        self._second.signed.connect(self._waive.sign)
+        self._acts.currentChanged.connect(self._second.hide)
         self._why.clicked.connect(self._explain)
         self._close.clicked.connect(self.reject)
         QShortcut(QKeySequence("Shift+F1"), self, self._explain)

@@ -8,15 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from deskapp.desk.views import Declined, FeeRow, PatronPanel, Recorded
-from deskapp.domain.outcome import Permission
+from deskapp.domain.outcome import Blocked, Permission
 from deskapp.domain.values import FeeKind
 from ui import money_words
 from ui.lane import Message, Tone
-from ui.money_form import MoneyForm
+from ui.money_form import MoneyForm, refused
 from ui.payment_form import MethodBox
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
+    from deskapp.desk.record import Staff
 
 _BY_HAND = (FeeKind.MANUAL, FeeKind.DAMAGE, FeeKind.CARD, FeeKind.PROCESSING, FeeKind.REQUEST)
 
@@ -24,8 +25,11 @@ _BY_HAND = (FeeKind.MANUAL, FeeKind.DAMAGE, FeeKind.CARD, FeeKind.PROCESSING, Fe
 class WaiveForm(MoneyForm):
     """Forgives what is left of the chosen fees, or a part of one, with a reason."""
 
+    second_wanted = Signal(str)  # why a second member of staff has to sign
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Permission.WAIVE, "hand-coin-outline")
+        self._second: Staff | None = None
         self.button.setText(self.tr("Waive &it"))
         self.amount.setAccessibleName(self.tr("Amount to waive"))
         self.reason.setAccessibleName(self.tr("Why it is waived"))
@@ -68,13 +72,21 @@ class WaiveForm(MoneyForm):
         reason, part = self.reason.text().strip(), self.amount.amount()
         answer: Recorded | Declined = Recorded("")
         for fee in self._fees():
-            answer = self.desk.waive(panel.id, fee.fee, reason, part)
+            answer = self.desk.waive(panel.id, fee.fee, reason, part, self._second)
             if isinstance(answer, Declined):
                 break
             self._waived.append(part or fee.left)
         if isinstance(answer, Declined) and self._waived:
             self.recorded.emit()
+        if isinstance(answer, Declined) and [block.code for block in answer.blocks] == [Blocked.SECOND_PERSON]:
+            self.second_wanted.emit(refused(answer, panel.currency).text)
+        self._second = None
         return answer
+
+    def sign(self, second: Staff) -> None:
+        """Waive it, now that a second member of staff has signed."""
+        self._second = second
+        self.press()
 
     def news(self, panel: PatronPanel, done: Recorded) -> Message:
         amount, reason = self.money(sum(self._waived)), self.reason.text().strip()

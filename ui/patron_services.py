@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from deskapp.desk.record import Changes
 
 _MOST_TABS = 6
+AFTER_PAINT_MS = 80
+"""Until a patron is surely painted, and what is said of the one before."""
 
 
 class PatronServices(QWidget):
@@ -101,6 +103,7 @@ class PatronServices(QWidget):
             self._used.remove(tab)
         self._used.append(tab)
         self._show_active_on(tab)
+        QTimer.singleShot(AFTER_PAINT_MS, self, lambda: self._desk.saw(patron, "panel"))
         return tab
 
     def open_item(self, item: ItemId) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _GROUPS = tuple(field.name for field in dataclass_fields(PatronFields))
 _CHECK_AFTER_MS = 300
+AFTER_PAINT_MS = 80
 
 
 class QuickEdit(QWidget):
@@ -264,8 +265,10 @@ class QuickEdit(QWidget):
 
     def _open_full(self) -> None:
         if self._panel is not None:
+            patron = self._panel.id
             self._full.show_panel(self._panel)
             self._pages.setCurrentWidget(self._full)
+            QTimer.singleShot(AFTER_PAINT_MS, self, lambda: self._desk.saw(patron, "full"))
 
     def _close_full(self) -> None:
         self._pages.setCurrentWidget(self._editor)

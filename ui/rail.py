@@ -1,4 +1,4 @@
-"""The rail at the left: the pages, one key each."""
+"""The rail at the left: the pages that staff work on, one key each."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Rail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(4, 8, 4, 8)
         column.setSpacing(4)
-        group = QButtonGroup(self)
+        self._group = group = QButtonGroup(self)
         self._buttons: dict[Page, QToolButton] = {}
-        for number, page in enumerate(Page, 1):
+        for number, page in enumerate(_ICONS, 1):
             button = self._button(page, number)
             group.addButton(button)
             column.addWidget(button)
@@ -71,7 +71,10 @@ class Rail(QWidget):
         return button
 
     def show_page(self, page: Page) -> None:
-        self._buttons[page].setChecked(True)
+        """Press the page's button; a page that has none leaves them all up."""
+        self._group.setExclusive(page in self._buttons)
+        for each, button in self._buttons.items():
+            button.setChecked(each is page)
 
     def show_count(self, page: Page, count: int) -> None:
         """Put a number behind a page's name when there is something on it."""

@@ -23,6 +23,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+TAKES_SCANS = "takesScans"
+"""The property of a line for secrets where a scan may be a badge: whoever gets it tells it from a password."""
+
 _HELD_MS = 25  # scanners send a key every 7 to 16 ms; a person does not notice this wait
 _MACHINE_MS = 16  # no hand keeps this pace for five keys
 _FEW_GAPS, _MANY_GAPS = 4, 10
@@ -123,9 +126,15 @@ class ScanQueue(QObject):
     scanned = Signal(object)  # Scanned
     waitingChanged = Signal(int)
 
-    def __init__(self, application: QApplication, scanner: Scanner | None = None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        scanner: Scanner | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(application)
         self.scanner = scanner or Scanner()
+        self._clock, self._touched = clock, clock()
         self._burst = _Burst()
         self._ended: int | None = None  # when the last scan's Enter came; a second one right after it goes
         self._seen: dict[str, int] = {}
@@ -154,6 +163,19 @@ class ScanQueue(QObject):
         self._holds = max(0, self._holds - 1)
         self._delivery.start()
 
+    def idle(self) -> float:
+        """Seconds since a key, a scan or the mouse."""
+        return self._clock() - self._touched
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        self._touched = self._clock()
+
+    def give_back(self, scans: Sequence[Scanned]) -> None:
+        """Hand these over once more, before those that wait."""
+        self._destinations[0].waiting.extendleft(reversed(scans))
+        self._delivery.start()
+
     @contextmanager
     def capture(self, receiver: Callable[[Scanned], object], dialog: QWidget | None = None) -> Iterator[None]:
         """Send scans made from now on to `receiver`; with `dialog`, not while another one is open in front of it."""
@@ -173,6 +195,8 @@ class ScanQueue(QObject):
         kind = event.type()
         if kind not in _WATCHED:  # nearly always
             return False
+        if kind in _HANDS:
+            self._touched = self._clock()
         match kind:
             case QEvent.Type.KeyPress | QEvent.Type.KeyRelease if isinstance(watched, QWindow):
                 if self._replaying:
@@ -330,12 +354,18 @@ class ScanQueue(QObject):
             self._delivery.start()
 
 
-_WATCHED = {
+_HANDS = {
     QEvent.Type.KeyPress,
-    QEvent.Type.KeyRelease,
-    QEvent.Type.ShortcutOverride,
     QEvent.Type.InputMethod,
     QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
+_WATCHED = {
+    *_HANDS,
+    QEvent.Type.KeyRelease,
+    QEvent.Type.ShortcutOverride,
     QEvent.Type.WindowUnblocked,
     QEvent.Type.Hide,
 }
@@ -365,7 +395,8 @@ def _is(event: QKeyEvent, name: str) -> bool:
 
 def _keeps_a_secret(widget: QWidget | None) -> bool:
     """A password manager types as fast as a scanner, and what it types must not be shown."""
-    return isinstance(widget, QLineEdit) and widget.echoMode() != QLineEdit.EchoMode.Normal
+    secret = isinstance(widget, QLineEdit) and widget.echoMode() != QLineEdit.EchoMode.Normal
+    return secret and not widget.property(TAKES_SCANS)  # type: ignore[union-attr]  # a secret line is a widget
 
 
 def _memory_of(widget: QWidget | None) -> Callable[[], None] | None:

@@ -72,6 +72,7 @@ class ScanField(DeskLine):
 
     def hideEvent(self, event) -> None:  # type: ignore[no-untyped-def]
         self._list.hide()
+        self._list.clear()  # it may lie outside of what is hidden
         super().hideEvent(event)
 
     def focusOutEvent(self, event) -> None:  # type: ignore[no-untyped-def]

@@ -17,7 +17,7 @@ _ITEM = re.compile(r"3\d{13}")
 
 
 class Page(StrEnum):
-    """The pages of the rail."""
+    """The pages; those that are not on the rail stand last."""
 
     SERVICES = auto()
     CHECK_IN = auto()
@@ -25,6 +25,8 @@ class Page(StrEnum):
     DISCREPANCIES = auto()
     SHELVES = auto()
     SETTINGS = auto()
+    PENDING = auto()
+    DIAGNOSTICS = auto()
 
 
 class News(StrEnum):

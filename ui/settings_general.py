@@ -5,13 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskapp.domain.due_date import FixedTerm, TermSpan
 from ui import settings_values as values
 from ui import style
 from ui.settings_draft import Draft, Place
 from ui.settings_editors import ChoiceEditor, CountEditor, Editor, MoneyEditor, TextEditor
+from ui.settings_help import help_for
 from ui.settings_policy_form import choices_of, criterion_name
 from ui.settings_rows import Column, Rows
 
@@ -97,8 +108,11 @@ class FixedTermsTab(QWidget):
             self._put((*terms[: self._number], changed, *terms[self._number + 1 :]))
 
 
+_ACCESS = ("lock_minutes", "staff_days", "money_apart", "waive_alone", "break_glass_hours", "history_days")
+
+
 class GeneralTab(QWidget):
-    """Name, currency, limits and delays, and which criterion of a policy line weighs most."""
+    """Name, currency, limits and delays, which criterion of a policy line weighs most, and who may work at a desk."""
 
     def __init__(self, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +128,12 @@ class GeneralTab(QWidget):
             "stub_items": CountEditor(),
             "stub_category": ChoiceEditor([]),
             "offline_minutes": CountEditor(unit=translate("settings", "minutes")),
+            "lock_minutes": CountEditor(unit=translate("settings", "minutes")),
+            "staff_days": CountEditor(unit=days),
+            "money_apart": MoneyEditor(""),
+            "waive_alone": MoneyEditor("", none),
+            "break_glass_hours": CountEditor(unit=translate("settings", "hours")),
+            "history_days": CountEditor(translate("settings", "kept for ever"), days),
         }
         self.order = QListWidget()
         self.order.setAccessibleName(translate("settings", "Criteria, the weightiest first"))
@@ -128,22 +148,41 @@ class GeneralTab(QWidget):
         self.reload()
 
     def _arrange(self) -> None:
-        form = QFormLayout(self)
+        body = QWidget()
+        form = QFormLayout(body)
         form.setContentsMargins(12, 10, 12, 8)
         form.setVerticalSpacing(7)
         names = _names()
         for name, editor in self._of.items():
             editor.setMaximumWidth(300)
-            form.addRow(names[name], editor.named(names[name]))
+            editor.named(names[name])
+            if name not in _ACCESS:
+                form.addRow(names[name], editor)
+        self._add_order(form)
+        heading = QLabel(translate("settings", "Access"))
+        style.sized(heading, 11.5, bold=True)
+        form.addRow(heading)
+        for name in _ACCESS:
+            form.addRow(names[name], self._of[name])
+            form.addRow("", _quiet(help_for(name)))
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(body)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scroll)
+
+    def _add_order(self, form: QFormLayout) -> None:
         order = QHBoxLayout()
         order.addWidget(self.order, 1)
         order.addWidget(self._up, 0, Qt.AlignmentFlag.AlignTop)
-        about = QLabel(
+        form.addRow(translate("settings", "Weight of the criteria"), order)
+        about = _quiet(
             translate("settings", "Of two lines that fit, the one that says more of the first criterion goes first.")
         )
-        about.setWordWrap(True)
-        style.tint(about, text=style.QUIET)
-        form.addRow(translate("settings", "Weight of the criteria"), order)
         form.addRow("", about)
 
     def reload(self) -> None:
@@ -151,9 +190,9 @@ class GeneralTab(QWidget):
         category = self._of["stub_category"]
         assert isinstance(category, ChoiceEditor)
         category.offer(choices_of("category", library) or [("", "–")])
-        owed = self._of["max_owed"]
-        assert isinstance(owed, MoneyEditor)
-        owed.in_currency(library.currency)
+        for editor in self._of.values():
+            if isinstance(editor, MoneyEditor):
+                editor.in_currency(library.currency)
         for name, editor in self._of.items():
             if editor.said() != getattr(library, name):
                 editor.put(getattr(library, name))
@@ -171,6 +210,7 @@ class GeneralTab(QWidget):
 
     def go(self, place: Place) -> None:
         target: QWidget = self._of.get(place.table, self.order)
+        self._scroll.ensureWidgetVisible(target)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _edited(self, name: str) -> None:
@@ -197,4 +237,17 @@ def _names() -> dict[str, str]:
         "stub_items": translate("settings", "Items for an unknown card"),
         "stub_category": translate("settings", "Category of an unknown card"),
         "offline_minutes": translate("settings", "Counts as offline after"),
+        "lock_minutes": translate("settings", "A desk left alone locks after"),
+        "staff_days": translate("settings", "Staff known without central for"),
+        "money_apart": translate("settings", "Given away without central, a day"),
+        "waive_alone": translate("settings", "Most that one may waive alone"),
+        "break_glass_hours": translate("settings", "A sealed code opens a desk for"),
+        "history_days": translate("settings", "Ended loans show whose they were for"),
     }
+
+
+def _quiet(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    style.tint(label, text=style.QUIET)
+    return label

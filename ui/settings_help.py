@@ -1,4 +1,4 @@
-"""The sections of the policy form, and what each term does: one sentence each."""
+"""The sections of the policy form, and what each term and each rule about access does: one sentence each."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def section_name(section: str) -> str:
 
 def help_for(term: str) -> str:
     """What a term does."""
-    return {**_loan(), **_renewal_and_recall(), **_requests(), **_fees(), **_suspension(), **_late()}.get(term, "")
+    policies = {**_loan(), **_renewal_and_recall(), **_requests(), **_fees(), **_suspension(), **_late()}
+    return (policies | _access()).get(term, "")
 
 
 def _loan() -> dict[str, str]:
@@ -172,4 +173,27 @@ def _late() -> dict[str, str]:
         "max_lost": translate("settings", "Who has more lost items than this is blocked."),
         "max_claims": translate("settings", "Who claims more often than this to have returned something is blocked."),
         "max_recalls_overdue": translate("settings", "Who has more recalled loans overdue than this is blocked."),
+    }
+
+
+def _access() -> dict[str, str]:
+    return {
+        "lock_minutes": translate(
+            "settings", "Without a key or a scan for so long, a desk hides everything and asks who is there; 0: never."
+        ),
+        "staff_days": translate(
+            "settings", "A desk that central does not answer lets in the staff whom it knows for so long."
+        ),
+        "money_apart": translate(
+            "settings", "What one member of staff may waive or give back in a day while central is away."
+        ),
+        "waive_alone": translate("settings", "A waiver above this needs a second member of staff to sign for it."),
+        "break_glass_hours": translate(
+            "settings", "When nobody else gets in, a sealed code opens the desk for lending; each use is reported."
+        ),
+        "history_days": translate(
+            "settings",
+            "So long after a loan or a request ended, and never while something is owed on it, nobody can tell any "
+            "more whose it was.",
+        ),
     }

@@ -34,6 +34,8 @@ from ui.settings_lists import BlocksTab, ListTab, branches_tab, categories_tab, 
 from ui.settings_policies import PoliciesTab
 from ui.settings_preview import Preview
 from ui.settings_problems import Problems, refused
+from ui.staff_page import StaffPage
+from ui.staff_roles_view import RolesView
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -68,12 +70,15 @@ class SettingsPage(QWidget):
         self.categories, self.item_types = categories_tab(self.draft), item_types_tab(self.draft)
         self.blocks, self.general = BlocksTab(self.draft), GeneralTab(self.draft)
         self.preview, self.problems = Preview(self.draft, now), Problems(self.draft)
+        self.staff, self.roles = StaffPage(self._desk), RolesView()
         self.tabs, self._stack = QTabBar(), QStackedWidget()
         self._state, self._locked = QLabel(), QLabel()
         self._unlocked: bool | None = None
         self._make_buttons()
         self._arrange()
         self.problems.wanted.connect(self.go)
+        self.staff.said.connect(self.said)
+        self.staff.acted.connect(self.acted)
         self.draft.changed.connect(self._show_state)
         self._show_state()
 
@@ -96,10 +101,17 @@ class SettingsPage(QWidget):
         for tab, name in self._named():
             self.tabs.addTab(name)
             self._stack.addWidget(tab)
+        for page, name in (
+            (self.staff, translate("settings", "Staff")),
+            (self.roles, translate("settings", "Roles")),
+        ):
+            self.tabs.addTab(name)
+            self._stack.addWidget(page)
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
+        style.sized(self.tabs, 9.5)  # ten parts, in Spanish too
         self.tabs.setAccessibleName(translate("settings", "Parts of the settings"))
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn)
         for key, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(key), self, lambda step=step: self._step(step))
         heading = QLabel(translate("settings", "Settings"))
@@ -116,8 +128,8 @@ class SettingsPage(QWidget):
         self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._locked.setContentsMargins(8, 4, 8, 4)
         style.tint(self._locked, text=style.WARN, back=style.WARN_SOFT)
-        side = QWidget()
-        right = QVBoxLayout(side)
+        self._side = QWidget()
+        right = QVBoxLayout(self._side)
         right.setContentsMargins(6, 6, 0, 0)
         trial = QLabel(translate("settings", "Preview: what would happen"))
         style.sized(trial, 10.5, bold=True)
@@ -127,7 +139,7 @@ class SettingsPage(QWidget):
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
         parts.addWidget(self._stack)
-        parts.addWidget(side)
+        parts.addWidget(self._side)
         parts.setStretchFactor(0, 1)
         parts.setSizes([640, _SIDE])
         column = QVBoxLayout(self)
@@ -179,7 +191,7 @@ class SettingsPage(QWidget):
         """What holds may be newer than the draft, as long as nothing is written on it."""
         super().showEvent(event)
         self.preview.show_time(self._desk.now())
-        self._lock()
+        self.show_permissions()
         if not self.unsaved() and self._desk.library.revision > self.draft.saved.revision:
             self.draft.saved = self._desk.library
             self.draft.discard()
@@ -259,6 +271,14 @@ class SettingsPage(QWidget):
 
     # Underneath
 
+    def _turn(self, number: int) -> None:
+        """Staff and their roles are no part of the draft: what is said there holds at once."""
+        self._stack.setCurrentIndex(number)
+        of_draft = number < len(self._named())
+        for widget in (self._side, self.save_button, self.discard_button, self.import_button, self.export_button):
+            style.reveal(widget, of_draft)
+        style.reveal(self._locked, of_draft and not self._may())
+
     def _step(self, by: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
         self.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -266,7 +286,8 @@ class SettingsPage(QWidget):
     def _may(self) -> bool:
         return Permission.SET_POLICY in self._desk.permissions
 
-    def _lock(self) -> None:
+    def show_permissions(self) -> None:
+        """Lock what whoever is at the desk may not change."""
         may = self._may()
         if may is not self._unlocked:
             for tab, _ in self._named():
@@ -275,7 +296,8 @@ class SettingsPage(QWidget):
         self._locked.setText(
             translate("settings", "You may look at everything here; changing it needs the permission to set policies.")
         )
-        style.reveal(self._locked, not may)
+        self._turn(self.tabs.currentIndex())
+        self.staff.reload()
         self.import_button.setEnabled(may)
         self._show_state()
 

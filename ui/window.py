@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
@@ -12,18 +13,24 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QV
 
 from ui import style, words
 from ui.asking import Asking
+from ui.connection import Connection
+from ui.diagnostics import Support
 from ui.foot import Foot
 from ui.keys import KeysDialog
 from ui.lane import Lane, Message, Tone
 from ui.link import Link, LinkState, LinkStatus
+from ui.lock_scans import HeldScans
+from ui.notice_words import notice
 from ui.rail import Rail
 from ui.scan import Scanned, ScanQueue
 from ui.scan_flow import Page
 from ui.session import ActivePatron
+from ui.sign_in_sealed import SealedStrip
 from ui.slips import Printer, print_on_default
 from ui.sound import Sounds
 from ui.strips import FaultStrip, HintStrip, UndoStrip
 from ui.top_bar import TopBar
+from ui.who_works import WhoWorks
 from ui.work import Work
 
 if TYPE_CHECKING:
@@ -56,9 +63,13 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self.work: Work | None = None
         self.link: Link | None = None
-        self.rail, self.lane, self.foot = Rail(), Lane(now), Foot()
+        self.who: WhoWorks | None = None
+        self.support: Support | None = None
+        self.rail, self.lane, self.foot = Rail(), Lane(now), Foot(now)
         self.top = TopBar(active)
         self.undo_strip, self.fault_strip, self.hints = UndoStrip(), FaultStrip(), HintStrip(hints)
+        self.held, self.sealed = HeldScans(), SealedStrip()
+        self._keys: list[QShortcut] = []  # those of the work, which do nothing while the desk is locked
         self._opening = QLabel(self.tr("Opening the desk…"))
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._show_status)
@@ -82,23 +93,37 @@ class MainWindow(QMainWindow):
         middle.addWidget(self.lane)
         right = QVBoxLayout()
         right.setSpacing(0)
-        for strip in (self.top, self.fault_strip, self.hints, self.undo_strip):
+        for strip in (self.top, self.hints, self.undo_strip):
             right.addWidget(strip)
         right.addLayout(middle, 1)
-        right.addWidget(self.foot)
-        body = QWidget()
-        whole = QHBoxLayout(body)
+        self._body = QWidget()  # whatever may be personal is in here
+        inside = QHBoxLayout(self._body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.rail)
+        inside.addLayout(right, 1)
+        self.held.setParent(self._body)  # it lies over the page: there may be no room for both
+        self._room = QVBoxLayout()
+        self._room.addWidget(self._body)
+        all_ = QWidget()
+        whole = QVBoxLayout(all_)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.rail)
-        whole.addLayout(right, 1)
-        self.setCentralWidget(body)
+        whole.addWidget(self.fault_strip)
+        whole.addWidget(self.sealed)
+        whole.addLayout(self._room, 1)
+        whole.addWidget(self.foot)
+        self.setCentralWidget(all_)
 
     def _connect(self, sounds: Sounds) -> None:
         self._scans.scanned.connect(self._scanned)
         self._scans.waitingChanged.connect(self._show_waiting)
         self.lane.said.connect(sounds.sound)
         self.foot.keys_wanted.connect(self._show_keys)
+        self.foot.pending_wanted.connect(lambda: self._turn(Page.PENDING))
+        self.foot.diagnostics_wanted.connect(lambda: self._turn(Page.DIAGNOSTICS))
+        self.foot.own_wanted.connect(self._change_own)
+        self.held.emptied.connect(self._to_scan_field)
         self.foot.muted.connect(lambda off: setattr(sounds, "muted", off))
         self.top.field.entered.connect(self._entered)
         self.top.field.picked.connect(lambda hit: self.work.picked(hit) if self.work else None)
@@ -126,14 +151,21 @@ class MainWindow(QMainWindow):
             ("Ctrl+W", self._with_work(lambda work: work.services.close_current())),
             ("Ctrl+Tab", self._with_work(lambda work: work.services.step(1))),
             ("Ctrl+Shift+Tab", self._with_work(lambda work: work.services.step(-1))),
+            ("Ctrl+9", self._change_own),
+            ("Ctrl+0", self._leave),
             ("Ctrl+Q", self.close),
         ):
-            QShortcut(QKeySequence(keys), self, deed)
+            self._key(keys, deed)
         for number, page in enumerate(Page, 1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda page=page: self._turn(page))
+            self._key(f"Ctrl+{number}", partial(self._turn, page))
         for number in range(3):
             turn = self._with_work(lambda work, number=number: work.show_subtab(number))  # type: ignore[misc]
-            QShortcut(QKeySequence(f"Alt+{number + 1}"), self, turn)
+            self._key(f"Alt+{number + 1}", turn)
+
+    def _key(self, keys: str, deed: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self, deed)
+        if keys not in ("F1", "Ctrl+Q"):
+            self._keys.append(shortcut)
 
     def _with_work(self, deed: Callable[[Work], None]) -> Callable[[], None]:
         """The deed, once the desk is open."""
@@ -151,11 +183,19 @@ class MainWindow(QMainWindow):
         self._desk, self.link = desk, link
         self.top.field.search_with(desk.search)
         desk.on_last_reserve = self._last_reserve
+        online = link.online if link is not None else lambda: True
+        strips = (self.held, self.sealed)
+        self.who = WhoWorks(desk, self._room, self._body, self._scans, strips, self.lane.say, online, self)
+        self.who.shut.connect(self._shut)
+        self.who.changed.connect(self._somebody_else)
+        self.who.switch.left.connect(self._to_scan_field)
         if desk.status().data_at is not None or link is None:
             self._show_work()
         else:
             self._opening.setText(self.tr("Waiting for the first records from central…"))
         if link is not None:
+            Connection(desk, link, self.lane.say, self)
+            self.foot.copy_wanted.connect(link.copy)
             link.reported.connect(self._linked)
             link.start()
         self._show_status()
@@ -174,15 +214,62 @@ class MainWindow(QMainWindow):
         work.turned.connect(self._show_where)
         if link is not None:
             work.acted.connect(link.kick)
+        self._connect_pages(work)
         self.work = work
-        self.foot.show_place(self._desk.branch.name, self._desk.staff)
+        self._show_who()
         if before is None:
             self._opening.hide()
             self._scans.release()
             self._to_scan_field()
+            self._look_at_the_door()
         else:
             work.take_over(before)
         QTimer.singleShot(300, work, work.services.prepare)
+
+    def _connect_pages(self, work: Work) -> None:
+        """Tell the pages about this workstation how the connection stands, and what to ask for the diagnosis."""
+        work.diagnostics.support = self.support
+        if self.link is not None:
+            work.show_link(self.link.status)
+            work.diagnostics.copy_wanted.connect(self.link.copy)
+            work.diagnostics.check_wanted.connect(self.link.check)
+
+    # Who works here
+
+    def _look_at_the_door(self) -> None:
+        """Each second: whether whoever works here may go on."""
+        if self.who is not None and self.work is not None:
+            self.who.lock.look()
+
+    def _show_who(self) -> None:
+        if self._desk is not None and self.who is not None:
+            self.foot.show_place(self._desk.branch.name, self.who.name())
+
+    def _somebody_else(self) -> None:
+        """What they may do differs; what is open stays open."""
+        self.undo_strip.hide()
+        self._show_who()
+        if self.work is not None:
+            self.work.staff_changed()
+        self._to_scan_field()
+
+    def _shut(self, locked: bool) -> None:
+        for shortcut in self._keys:
+            shortcut.setEnabled(not locked)
+        self.foot.show_locked(locked)
+        if self.work is not None:
+            self.work.reveal(False)
+
+    def _locked(self) -> bool:
+        return self.who is not None and self.who.lock.locked
+
+    def _change_own(self) -> None:
+        if self.who is not None:
+            self.who.change_own()
+
+    def _leave(self) -> None:
+        if self.who is not None:
+            self.who.leave()
 
     def opening_failed(self, said: str) -> None:
         """The desk cannot be opened: say why, and what to do."""
@@ -193,7 +280,7 @@ class MainWindow(QMainWindow):
     def tell(self, notices: Sequence[str]) -> None:
         """What opening the desk found worth telling."""
         for code in notices:
-            self.lane.say(Message(Tone.ATTENTION, words.notice(code)))
+            self.lane.say(notice(code))
 
     def fault(self, said: str, report: str) -> None:
         """A fault of the program: say what is safe, and offer the report."""
@@ -202,13 +289,15 @@ class MainWindow(QMainWindow):
     # What comes in
 
     def _scanned(self, scan: Scanned) -> None:
+        if self.who is not None and self.who.takes(scan):
+            return
         self.undo_strip.hide()
         if self.work is not None:
             self.work.scanned(scan)
 
     def _entered(self, text: str) -> None:
         self.undo_strip.hide()
-        if self.work is not None:
+        if self.work is not None and not (self.who is not None and self.who.takes_badge(text)):
             self.work.entered(text)
 
     def _linked(self, status: LinkStatus) -> None:
@@ -216,6 +305,8 @@ class MainWindow(QMainWindow):
         if self._desk is None:
             return
         fresh = self._desk.refresh()
+        if self.work is not None:
+            self.work.show_link(status)
         if self.work is None:
             self._show_progress(status)
         elif fresh and self.work.outdated() and not self.work.unsaved():
@@ -238,8 +329,9 @@ class MainWindow(QMainWindow):
     def _show_status(self) -> None:
         if self._desk is None:
             return
+        self._look_at_the_door()
         status = self._desk.status()
-        self.foot.show_status(status, self._now())
+        self.foot.show_status(status)
         self.rail.show_count(Page.DISCREPANCIES, status.discrepancies)
 
     def _show_waiting(self, count: int) -> None:
@@ -285,7 +377,7 @@ class MainWindow(QMainWindow):
             self.work.renew_selected()
 
     def _turn(self, page: Page) -> None:
-        if self.work is not None:
+        if self.work is not None and not self._locked():
             self.work.turn_to(page)
             self._to_scan_field()
 
@@ -298,7 +390,7 @@ class MainWindow(QMainWindow):
         self.top.field.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F9 and not event.isAutoRepeat() and self.work is not None:
+        if event.key() == Qt.Key.Key_F9 and not event.isAutoRepeat() and self.work is not None and not self._locked():
             self.work.reveal(True)
         super().keyPressEvent(event)
 
@@ -308,11 +400,22 @@ class MainWindow(QMainWindow):
         super().keyReleaseEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.work is not None and not self.work.may_close():
+        if self.work is not None and not self._may_close(self.work):
             event.ignore()
             return
         self._tick.stop()
+        if self.work is not None:
+            self.work.diagnostics.end()
+        if self.who is not None:
+            self.who.lock.end()
         if self.link is not None:
             self.link.end()
         self.ended.emit()
         super().closeEvent(event)
+
+    def _may_close(self, work: Work) -> bool:
+        """What is not saved is asked about; while the desk is locked, nobody is there who may answer."""
+        if self._locked() and self.who is not None and work.unsaved():
+            self.who.lock.screen.form.tell(self.tr("Something here is not saved. Sign in before you close the window."))
+            return False
+        return work.may_close()

@@ -23,6 +23,13 @@ translate = QCoreApplication.translate
 
 _LANGUAGES = {"es": "Español", "en": "English"}  # Qt says "español de España", "American English"
 _LAST_SECOND = time(23, 59, 59)
+_AMOUNTS = {
+    Blocked.OWES_TOO_MUCH: ("owed", "limit"),
+    Blocked.AMOUNT_TOO_LARGE: ("limit",),
+    Blocked.SECOND_PERSON: ("limit",),
+    Blocked.TOO_MUCH_APART: ("limit",),
+}
+"""The facts of a refusal that are amounts of money."""
 
 
 class Plurals(QObject):
@@ -54,9 +61,6 @@ class Plurals(QObject):
 
     def days(self, count: int) -> str:
         return self.tr("%n day(s) ago", "", count)
-
-    def pending(self, count: int) -> str:
-        return self.tr("%n act(s) waiting to be sent", "", count)
 
     def discrepancies(self, count: int) -> str:
         return self.tr("%n discrepancy(ies)", "", count)
@@ -143,7 +147,7 @@ def block(why: Block, currency: str = "EUR") -> str:
     facts = dict(why.facts)
     if "date" in facts:
         facts["date"] = day(date.fromisoformat(facts["date"][:10]))
-    in_money = {Blocked.OWES_TOO_MUCH: ("owed", "limit"), Blocked.AMOUNT_TOO_LARGE: ("limit",)}.get(why.code, ())
+    in_money = _AMOUNTS.get(why.code, ())
     facts |= {name: money(int(facts[name]), currency) for name in in_money if name in facts}
     if "permission" in facts:
         facts["permission"] = permission(Permission(facts["permission"]))
@@ -221,17 +225,6 @@ def undo_question(offer: UndoOffer, zone: str) -> str:
     title = translate("words", "“{title}”").format(title=offer.title) if offer.title else ""
     parts = [act(offer.kind), title, undo_patron(offer), clock(offer.at, zone)]
     return translate("words", "Undo: {act}?").format(act=" · ".join(part for part in parts if part))
-
-
-def notice(code: str) -> str:
-    """What opening the workstation found: what happened, what is safe, what to do."""
-    return {
-        "cache_rebuilt": translate(
-            "words",
-            "The local copy of the records could not be used and is being made anew from central. "
-            "Everything recorded here is safe. Go on working; until it is there, not every record is known.",
-        ),
-    }.get(code, code)
 
 
 def scan_problem(code: ScanProblem | str) -> str:

@@ -14,12 +14,15 @@ from deskapp.domain.values import ItemId, PatronId
 from ui import words
 from ui.asking import Asking
 from ui.check_in_page import CheckInPage
+from ui.diagnostics_page import DiagnosticsPage
 from ui.discrepancies_page import DiscrepanciesPage
 from ui.item_words import act
 from ui.lane import Message, Tone, refusal
+from ui.link import LinkStatus
 from ui.money_dialog import MoneyDialog
 from ui.patron_services import PatronServices
 from ui.patron_tab import PatronTab
+from ui.pending_page import PendingPage
 from ui.renew_page import RenewPage
 from ui.renewing import Renewing
 from ui.scan import Scanned, ScanQueue
@@ -57,7 +60,7 @@ class Work(QStackedWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.desk, self.active, self._say = desk, active, say
+        self.desk, self.active, self._say, self._scans = desk, active, say, scans
         self._library = desk.library
         zone = desk.branch.zone
         self.services = PatronServices(desk, active, scans)
@@ -65,6 +68,7 @@ class Work(QStackedWidget):
         self.renew = RenewPage(zone)
         self.discrepancies = DiscrepanciesPage(desk)
         self.shelves = ShelvesPage(desk)
+        self.pending, self.diagnostics = PendingPage(desk), DiagnosticsPage()
         self.settings: SettingsPage | None = None  # made when first turned to: the start must not wait for it
         self._pages: dict[Page, QWidget] = {
             Page.SERVICES: self.services,
@@ -72,6 +76,8 @@ class Work(QStackedWidget):
             Page.RENEW: self.renew,
             Page.DISCREPANCIES: self.discrepancies,
             Page.SHELVES: self.shelves,
+            Page.PENDING: self.pending,
+            Page.DIAGNOSTICS: self.diagnostics,
         }
         for widget in self._pages.values():
             self.addWidget(widget)
@@ -105,6 +111,10 @@ class Work(QStackedWidget):
         self.discrepancies.open_patron.connect(self.serving.open_patron)
         self.discrepancies.open_item.connect(self._open_item)
         self.discrepancies.said.connect(self._say)
+        self.discrepancies.acted.connect(self.acted)
+        self.pending.open_patron.connect(self.serving.open_patron)
+        self.pending.open_item.connect(self._open_item)
+        self.diagnostics.said.connect(self._say)
         self.services.item_view.said.connect(self._say)
         self.services.item_view.acted.connect(self.acted)
         self.check_in.said.connect(self._say)
@@ -141,6 +151,7 @@ class Work(QStackedWidget):
         if before.settings is not None:
             self._made_settings().take_over(before.settings)
         self.turn_to(before.page())
+        before.diagnostics.end()
         before.deleteLater()
 
     def may_close(self) -> bool:
@@ -165,25 +176,35 @@ class Work(QStackedWidget):
     def refresh(self) -> None:
         """Central's records changed: show again what is in sight."""
         self.services.reload()
-        if self.discrepancies.isVisible():
-            self.discrepancies.reload()
-        self.shelves.touched()
+        self._touch_lists()
+        if self.settings is not None and self.settings.staff.isVisible():
+            self.settings.staff.refresh()
+
+    def staff_changed(self) -> None:
+        """Somebody else works here now: offer what they may do."""
+        self.services.reload()
+        if self.settings is not None:
+            self.settings.show_permissions()
+
+    def show_link(self, link: LinkStatus) -> None:
+        """How the connection to central stands."""
+        self.pending.show_state(link.state)
+        self.diagnostics.show_link(link)
 
     def _touched(self, changes: Changes) -> None:
         self.services.reload(changes)
-        if self.discrepancies.isVisible():
-            self.discrepancies.reload()
-        self.shelves.touched()
+        self._touch_lists()
 
     def reveal(self, yes: bool) -> None:
         """The privacy key went down, or up."""
         self.check_in.reveal(yes)
         self.shelves.reveal(yes)
+        self.pending.reveal(yes)
 
     # What staff do
 
     def scanned(self, scan: Scanned) -> None:
-        if not self._for_the_list(scan.raw):
+        if not self._for_the_list(scan.raw) and not self._for_the_staff(scan.raw):
             self.scan.handle(scan.raw, self.page(), repeated=scan.repeated)
 
     def entered(self, text: str) -> None:
@@ -254,6 +275,10 @@ class Work(QStackedWidget):
                 forget(ItemId(item))
         self.acted.emit()
 
+    def _touch_lists(self) -> None:
+        for page in (self.discrepancies, self.shelves, self.pending):
+            page.touched()
+
     def _forget_return(self, item: ItemId) -> None:
         self.check_in.forget(item)
         self.shelves.forget(item)
@@ -277,6 +302,10 @@ class Work(QStackedWidget):
         """On the shelves page an item's number is for the list in front."""
         return self.page() is Page.SHELVES and self.shelf_work.scanned(text)
 
+    def _for_the_staff(self, text: str) -> bool:
+        """On the page of staff a badge or a card is for the form."""
+        return self.settings is not None and self.page() is Page.SETTINGS and self.settings.staff.take_scan(text)
+
     def _tab_in_front(self) -> PatronTab | None:
         return self.services.current_patron_tab() if self.page() is Page.SERVICES else None
 
@@ -288,7 +317,7 @@ class Work(QStackedWidget):
         tab.report.connect(self.slips.print_requests)
 
     def _pay(self, patron: PatronId) -> None:
-        dialog = MoneyDialog(self.desk, self.desk.panel(patron), self)
+        dialog = MoneyDialog(self.desk, self.desk.panel(patron), self, self._scans)
         dialog.said.connect(self._say)
         dialog.receipt.connect(self.slips.print_receipt)
         dialog.print_last.connect(self.slips.print_last)

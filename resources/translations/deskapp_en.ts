@@ -101,13 +101,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n act(s) waiting to be sent</source>
-        <translation>
-            <numerusform>%n act waiting to be sent</numerusform>
-            <numerusform>%n acts waiting to be sent</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n discrepancy(ies)</source>
         <translation>
             <numerusform>%n discrepancy</numerusform>
@@ -133,6 +126,69 @@
         <translation>
             <numerusform>%n not renewed</numerusform>
             <numerusform>%n not renewed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) ago</source>
+        <translation>
+            <numerusform>%n second ago</numerusform>
+            <numerusform>%n seconds ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) wait</source>
+        <translation>
+            <numerusform>%n event waits</numerusform>
+            <numerusform>%n events wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) could be read and are safe.</source>
+        <translation>
+            <numerusform>%n entry could be read and is safe.</numerusform>
+            <numerusform>%n entries could be read and are safe.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) could not be read any more.</source>
+        <translation>
+            <numerusform>%n entry could not be read any more.</numerusform>
+            <numerusform>%n entries could not be read any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) will be sent again.</source>
+        <translation>
+            <numerusform>%n entry will be sent again.</numerusform>
+            <numerusform>%n entries will be sent again.</numerusform>
         </translation>
     </message>
 </context>
@@ -191,6 +247,65 @@
         <translation>
             <numerusform>%n problem must be mended before saving</numerusform>
             <numerusform>%n problems must be mended before saving</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignInPlurals</name>
+    <message numerus="yes">
+        <source>Too many tries. Wait %n second(s), then try again.</source>
+        <translation>
+            <numerusform>Too many tries. Wait %n second, then try again.</numerusform>
+            <numerusform>Too many tries. Wait %n seconds, then try again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many tries. Wait %n minute(s), then try again; or ask an administrator.</source>
+        <translation>
+            <numerusform>Too many tries. Wait %n minute, then try again; or ask an administrator.</numerusform>
+            <numerusform>Too many tries. Wait %n minutes, then try again; or ask an administrator.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This desk has not heard from central for more than %n day(s), and does not go by what it knew of its staff any longer. Have the connection mended; until then a sealed code opens it.</source>
+        <translation>
+            <numerusform>This desk has not heard from central for more than %n day, and does not go by what it knew of its staff any longer. Have the connection mended; until then a sealed code opens it.</numerusform>
+            <numerusform>This desk has not heard from central for more than %n days, and does not go by what it knew of its staff any longer. Have the connection mended; until then a sealed code opens it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) wait</source>
+        <translation>
+            <numerusform>%n scan waits</numerusform>
+            <numerusform>%n scans wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) were made while the desk was locked. Nothing was done with them yet.</source>
+        <translation>
+            <numerusform>%n scan was made while the desk was locked. Nothing was done with it yet.</numerusform>
+            <numerusform>%n scans were made while the desk was locked. Nothing was done with them yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A password has at least %n characters.</source>
+        <translation>
+            <numerusform>A password has at least %n character.</numerusform>
+            <numerusform>A password has at least %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A PIN has at least %n digits, and nothing else.</source>
+        <translation>
+            <numerusform>A PIN has at least %n digit, and nothing else.</numerusform>
+            <numerusform>A PIN has at least %n digits, and nothing else.</numerusform>
         </translation>
     </message>
 </context>

@@ -236,6 +236,45 @@
     </message>
 </context>
 <context>
+    <name>ChangeForm</name>
+    <message>
+        <source>New password</source>
+        <translation>Contraseña nueva</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Contraseña nueva otra vez</translation>
+    </message>
+    <message>
+        <source>&amp;Change it and go on</source>
+        <translation>&amp;Cambiarla y seguir</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k</source>
+        <translation>&amp;Volver</translation>
+    </message>
+    <message>
+        <source>Somebody else set your password. Choose one of your own, that nobody else knows, before you go on.</source>
+        <translation>Su contraseña la puso otra persona. Antes de seguir, elija una propia que nadie más conozca.</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>Contraseña &amp;nueva</translation>
+    </message>
+    <message>
+        <source>&amp;Once more</source>
+        <translation>&amp;Otra vez</translation>
+    </message>
+    <message>
+        <source>That is the password you have: choose another.</source>
+        <translation>Es la contraseña que ya tiene: elija otra.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>No coinciden.</translation>
+    </message>
+</context>
+<context>
     <name>ChargeForm</name>
     <message>
         <source>Add &amp;fee</source>
@@ -403,6 +442,109 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsPage</name>
+    <message>
+        <source>Save the diagnosis</source>
+        <translation>Guardar el diagnóstico</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>Diagnóstico</translation>
+    </message>
+    <message>
+        <source>Look &amp;anew</source>
+        <translation>Mirar de &amp;nuevo</translation>
+    </message>
+    <message>
+        <source>&amp;Verify the journal</source>
+        <translation>&amp;Verificar el diario</translation>
+    </message>
+    <message>
+        <source>Follows its chain from the first entry to the last; that may take a while</source>
+        <translation>Sigue su cadena desde la primera anotación hasta la última; puede tardar</translation>
+    </message>
+    <message>
+        <source>Compare with c&amp;entral</source>
+        <translation>Comparar con la c&amp;entral</translation>
+    </message>
+    <message>
+        <source>Compares the local copy with central&apos;s records, and fetches anew what differs</source>
+        <translation>Compara la copia local con los registros de la central y vuelve a traer lo que difiere</translation>
+    </message>
+    <message>
+        <source>Stop co&amp;pying</source>
+        <translation>&amp;Parar la copia</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>&amp;Save as a file…</source>
+        <translation>&amp;Guardar en un archivo…</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnóstico</translation>
+    </message>
+    <message>
+        <source>For whoever helps you: copy the text, or save it, and send it. It names no person and no secret.</source>
+        <translation>Para quien le ayude: copie el texto, o guárdelo, y envíelo. No nombra a ninguna persona ni contiene secretos.</translation>
+    </message>
+    <message>
+        <source>Go on co&amp;pying</source>
+        <translation>&amp;Seguir copiando</translation>
+    </message>
+    <message>
+        <source>There is nothing to look at here: the desk was opened without its files.</source>
+        <translation>Aquí no hay nada que mirar: el mostrador se abrió sin sus archivos.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Mirando…</translation>
+    </message>
+    <message>
+        <source>Verifying…</source>
+        <translation>Verificando…</translation>
+    </message>
+    <message>
+        <source>Copied: paste it into a message to support</source>
+        <translation>Copiado: péguelo en un mensaje a quien le ayude</translation>
+    </message>
+    <message>
+        <source>Not saved: {file}</source>
+        <translation>No se ha guardado: {file}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>Guardado: {file}</translation>
+    </message>
+    <message>
+        <source>Comparing with central… The result will be told here.</source>
+        <translation>Comparando con la central… El resultado se dirá aquí.</translation>
+    </message>
+    <message>
+        <source>The diagnosis could not be made. Everything recorded is safe.</source>
+        <translation>No se ha podido hacer el diagnóstico. Todo lo anotado está a salvo.</translation>
+    </message>
+    <message>
+        <source>The journal could not be read to its end. It was not touched: tell an administrator.</source>
+        <translation>No se ha podido leer el diario hasta el final. No se ha tocado: avise a un administrador.</translation>
+    </message>
+    <message>
+        <source>The journal is whole: {count} entries</source>
+        <translation>El diario está entero: {count} anotaciones</translation>
+    </message>
+    <message>
+        <source>The journal&apos;s chain breaks at entry {number}. It was not touched: tell an administrator.</source>
+        <translation>La cadena del diario se rompe en la anotación {number}. No se ha tocado: avise a un administrador.</translation>
+    </message>
+    <message>
+        <source>Connection: {state}</source>
+        <translation>Conexión: {state}</translation>
+    </message>
+</context>
+<context>
     <name>DiscrepanciesPage</name>
     <message>
         <source>When</source>
@@ -467,6 +609,33 @@
     <message>
         <source>Discrepancy closed: {title}</source>
         <translation>Discrepancia cerrada: {title}</translation>
+    </message>
+</context>
+<context>
+    <name>DiscrepancyFilter</name>
+    <message>
+        <source>Which kind of discrepancy</source>
+        <translation>Qué clase de discrepancia</translation>
+    </message>
+    <message>
+        <source>Which desk</source>
+        <translation>Qué mostrador</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>&amp;Clase</translation>
+    </message>
+    <message>
+        <source>Des&amp;k</source>
+        <translation>&amp;Mostrador</translation>
+    </message>
+    <message>
+        <source>All kinds ({count})</source>
+        <translation>Todas las clases ({count})</translation>
+    </message>
+    <message>
+        <source>All desks</source>
+        <translation>Todos los mostradores</translation>
     </message>
 </context>
 <context>
@@ -616,6 +785,132 @@
     </message>
 </context>
 <context>
+    <name>FirstPassword</name>
+    <message>
+        <source>Your own password</source>
+        <translation>Su propia contraseña</translation>
+    </message>
+    <message>
+        <source>First password</source>
+        <translation>Primera contraseña</translation>
+    </message>
+    <message>
+        <source>S&amp;et it</source>
+        <translation>&amp;Ponerla</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>&amp;First password</source>
+        <translation>Pri&amp;mera contraseña</translation>
+    </message>
+    <message>
+        <source>Your &amp;own password</source>
+        <translation>Su pr&amp;opia contraseña</translation>
+    </message>
+    <message>
+        <source>A password for {name}, to be handed over: it has to be changed at the first sign-in.</source>
+        <translation>Una contraseña para {name}, para entregársela: tendrá que cambiarla la primera vez que entre.</translation>
+    </message>
+    <message>
+        <source>Central has to hear of them first. One moment…</source>
+        <translation>La central tiene que saber antes de esa persona. Un momento…</translation>
+    </message>
+    <message>
+        <source>The password of {name} is set</source>
+        <translation>La contraseña de {name} está puesta</translation>
+    </message>
+    <message>
+        <source>They choose another at their first sign-in.</source>
+        <translation>Elegirá otra la primera vez que entre.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Joining the library…</source>
+        <translation>Uniendo este equipo a la biblioteca…</translation>
+    </message>
+    <message>
+        <source>Making the demonstration&apos;s library…</source>
+        <translation>Creando la biblioteca de demostración…</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>deskapp: first start</source>
+        <translation>deskapp: primer inicio</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Le damos la bienvenida</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Idioma</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Join the library</source>
+        <translation>Unirse a la biblioteca</translation>
+    </message>
+    <message>
+        <source>Whoever administers the library&apos;s central gives you a one-time code for this workstation. Paste it here, or open the file with it. It can be used once.</source>
+        <translation>Quien administra la central le da un código de un solo uso para este puesto. Péguelo aquí o abra el archivo que lo contiene. Sirve una sola vez.</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>Código de un solo uso</translation>
+    </message>
+    <message>
+        <source>&amp;Open a file…</source>
+        <translation>&amp;Abrir un archivo…</translation>
+    </message>
+    <message>
+        <source>&amp;Join</source>
+        <translation>&amp;Unirse</translation>
+    </message>
+    <message>
+        <source>Central</source>
+        <translation>Central</translation>
+    </message>
+    <message>
+        <source>This workstation</source>
+        <translation>Este puesto</translation>
+    </message>
+    <message>
+        <source>Branch</source>
+        <translation>Biblioteca</translation>
+    </message>
+    <message>
+        <source>Or try it</source>
+        <translation>O probarlo</translation>
+    </message>
+    <message>
+        <source>The demonstration has made-up readers and books. A library of your own keeps everything on this machine alone; other workstations cannot join it.</source>
+        <translation>La demostración tiene lectores y libros inventados. Una biblioteca propia guarda todo solo en este equipo; otros puestos no pueden unirse a ella.</translation>
+    </message>
+    <message>
+        <source>The &amp;demonstration</source>
+        <translation>La &amp;demostración</translation>
+    </message>
+    <message>
+        <source>A library on this &amp;machine</source>
+        <translation>Una biblioteca en este &amp;equipo</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read, or is no file with a code. Nothing was changed.</source>
+        <translation>{file} no se puede leer o no contiene un código. No se ha cambiado nada.</translation>
+    </message>
+</context>
+<context>
     <name>Foot</name>
     <message>
         <source>Keys (F1)</source>
@@ -630,36 +925,40 @@
         <translation>Activar o quitar los sonidos</translation>
     </message>
     <message>
+        <source>Stop copying</source>
+        <translation>Parar la copia</translation>
+    </message>
+    <message>
+        <source>What central has not decided yet (Ctrl+7)</source>
+        <translation>Lo que la central aún no ha resuelto (Ctrl+7)</translation>
+    </message>
+    <message>
+        <source>Diagnostics, to send to support (Ctrl+8)</source>
+        <translation>Diagnóstico, para enviar a quien ayude (Ctrl+8)</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnóstico</translation>
+    </message>
+    <message>
+        <source>Who works here. Password and PIN (Ctrl+9); lock the desk (Ctrl+0)</source>
+        <translation>Quién trabaja aquí. Contraseña y PIN (Ctrl+9); bloquear el puesto (Ctrl+0)</translation>
+    </message>
+    <message>
         <source>Data: {age}</source>
         <translation>Datos: {age}</translation>
     </message>
     <message>
+        <source>Go on copying</source>
+        <translation>Seguir copiando</translation>
+    </message>
+    <message>
+        <source>To send: {count}</source>
+        <translation>Por enviar: {count}</translation>
+    </message>
+    <message>
         <source>All sent</source>
         <translation>Todo enviado</translation>
-    </message>
-    <message>
-        <source>Online</source>
-        <translation>En línea</translation>
-    </message>
-    <message>
-        <source>OFFLINE: everything goes on from the local copy</source>
-        <translation>SIN CONEXIÓN: todo sigue con la copia local</translation>
-    </message>
-    <message>
-        <source>Connecting…</source>
-        <translation>Conectando…</translation>
-    </message>
-    <message>
-        <source>Copying records</source>
-        <translation>Copiando registros</translation>
-    </message>
-    <message>
-        <source>Central refuses this workstation: everything is kept here</source>
-        <translation>La central no admite este puesto: todo se guarda aquí</translation>
-    </message>
-    <message>
-        <source>Central has another version: update this program; everything is kept here</source>
-        <translation>La central tiene otra versión: actualice este programa; todo se guarda aquí</translation>
     </message>
 </context>
 <context>
@@ -715,6 +1014,25 @@
     <message>
         <source>{note} (until {day})</source>
         <translation>{note} (hasta el {day})</translation>
+    </message>
+</context>
+<context>
+    <name>HeldScans</name>
+    <message>
+        <source>Scans that wait</source>
+        <translation>Lecturas en espera</translation>
+    </message>
+    <message>
+        <source>&amp;Process them (Enter)</source>
+        <translation>&amp;Procesarlas (Intro)</translation>
+    </message>
+    <message>
+        <source>Discard the selec&amp;ted one (Del)</source>
+        <translation>Descartar la &amp;seleccionada (Supr)</translation>
+    </message>
+    <message>
+        <source>Discard &amp;all</source>
+        <translation>Descartar &amp;todas</translation>
     </message>
 </context>
 <context>
@@ -1168,6 +1486,10 @@
         <source>What you did is recorded, in the last reserve. Have space made now.</source>
         <translation>Lo que ha hecho está anotado, en la última reserva. Haga que liberen espacio ahora.</translation>
     </message>
+    <message>
+        <source>Something here is not saved. Sign in before you close the window.</source>
+        <translation>Aquí hay algo sin guardar. Entre antes de cerrar la ventana.</translation>
+    </message>
 </context>
 <context>
     <name>ModeBar</name>
@@ -1421,6 +1743,73 @@
     <message>
         <source>&amp;Do not</source>
         <translation>&amp;No autorizar</translation>
+    </message>
+</context>
+<context>
+    <name>OwnSecrets</name>
+    <message>
+        <source>Your password now</source>
+        <translation>Su contraseña actual</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Contraseña nueva</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Contraseña nueva otra vez</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>PIN nuevo</translation>
+    </message>
+    <message>
+        <source>New PIN once more</source>
+        <translation>PIN nuevo otra vez</translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation>Ca&amp;mbiar</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Password and PIN of {name}</source>
+        <translation>Contraseña y PIN de {name}</translation>
+    </message>
+    <message>
+        <source>The PIN, with your badge, is enough at a desk for 12 hours after you gave your password there.</source>
+        <translation>El PIN, con su tarjeta, basta en un puesto durante 12 horas después de dar allí la contraseña.</translation>
+    </message>
+    <message>
+        <source>&amp;Your password now</source>
+        <translation>&amp;Su contraseña actual</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>Contraseña &amp;nueva</translation>
+    </message>
+    <message>
+        <source>once &amp;more</source>
+        <translation>&amp;otra vez</translation>
+    </message>
+    <message>
+        <source>New &amp;PIN</source>
+        <translation>&amp;PIN nuevo</translation>
+    </message>
+    <message>
+        <source>&amp;once more</source>
+        <translation>otra &amp;vez</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>No coinciden.</translation>
+    </message>
+    <message>
+        <source>Changed. It holds at every desk from now on.</source>
+        <translation>Cambiado. Vale desde ahora en todos los puestos.</translation>
     </message>
 </context>
 <context>
@@ -1728,6 +2117,65 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>PendingPage</name>
+    <message>
+        <source>When</source>
+        <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Quién</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>Código de barras</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Título</translation>
+    </message>
+    <message>
+        <source>Patron</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Events that wait</source>
+        <translation>Operaciones que esperan</translation>
+    </message>
+    <message>
+        <source>Everything was sent.</source>
+        <translation>Se ha enviado todo.</translation>
+    </message>
+    <message>
+        <source>Show &amp;names (hold F9)</source>
+        <translation>Mostrar los &amp;nombres (mantener F9)</translation>
+    </message>
+    <message>
+        <source>Read &amp;anew</source>
+        <translation>&amp;Leer de nuevo</translation>
+    </message>
+    <message>
+        <source>Page of the &amp;item</source>
+        <translation>Página del &amp;ejemplar</translation>
+    </message>
+    <message>
+        <source>&amp;Open the patron</source>
+        <translation>&amp;Abrir el usuario</translation>
+    </message>
+    <message>
+        <source>Waiting for central: the oldest {listed} of {count}</source>
+        <translation>Esperan a la central: las {listed} más antiguas de {count}</translation>
+    </message>
+    <message>
+        <source>Waiting for central: {count}</source>
+        <translation>Esperan a la central: {count}</translation>
+    </message>
+</context>
+<context>
     <name>Plurals</name>
     <message numerus="yes">
         <source>%n item(s)</source>
@@ -1793,13 +2241,6 @@ o escriba un nombre en el campo de arriba.</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n act(s) waiting to be sent</source>
-        <translation>
-            <numerusform>%n operación por enviar</numerusform>
-            <numerusform>%n operaciones por enviar</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n discrepancy(ies)</source>
         <translation>
             <numerusform>%n discrepancia</numerusform>
@@ -1825,6 +2266,69 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>
             <numerusform>%n no renovado</numerusform>
             <numerusform>%n no renovados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) ago</source>
+        <translation>
+            <numerusform>hace %n segundo</numerusform>
+            <numerusform>hace %n segundos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n segundo</numerusform>
+            <numerusform>%n segundos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minuto</numerusform>
+            <numerusform>%n minutos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hora</numerusform>
+            <numerusform>%n horas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n día</numerusform>
+            <numerusform>%n días</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) wait</source>
+        <translation>
+            <numerusform>espera %n operación</numerusform>
+            <numerusform>esperan %n operaciones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) could be read and are safe.</source>
+        <translation>
+            <numerusform>Se ha podido leer %n anotación, que está a salvo.</numerusform>
+            <numerusform>Se han podido leer %n anotaciones, que están a salvo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) could not be read any more.</source>
+        <translation>
+            <numerusform>%n anotación ya no se ha podido leer.</numerusform>
+            <numerusform>%n anotaciones ya no se han podido leer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) will be sent again.</source>
+        <translation>
+            <numerusform>%n anotación se enviará de nuevo.</numerusform>
+            <numerusform>%n anotaciones se enviarán de nuevo.</numerusform>
         </translation>
     </message>
 </context>
@@ -2426,6 +2930,36 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>RolesGrid</name>
+    <message>
+        <source>Roles at each branch</source>
+        <translation>Roles en cada biblioteca</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>En todas</translation>
+    </message>
+    <message>
+        <source>You do not hold this role there, so you neither give nor take it.</source>
+        <translation>Usted no tiene ese rol ahí, así que no lo da ni lo quita.</translation>
+    </message>
+</context>
+<context>
+    <name>RolesView</name>
+    <message>
+        <source>A role holds at one branch or everywhere; somebody with several may do what any of them allows. Nobody waives, lifts or changes limits for themselves or their household, whatever their role.</source>
+        <translation>Un rol vale en una biblioteca o en todas; quien tiene varios puede hacer lo que permita cualquiera de ellos. Nadie condona, levanta ni cambia límites para sí mismo ni para su casa, sea cual sea su rol.</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Puede</translation>
+    </message>
+    <message>
+        <source>What each role may do</source>
+        <translation>Lo que puede hacer cada rol</translation>
+    </message>
+</context>
+<context>
     <name>ScanField</name>
     <message>
         <source>Card, barcode, ISBN or name</source>
@@ -2465,6 +2999,63 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>To lend it, scan the patron&apos;s card first.</source>
         <translation>Para prestarlo, lea antes el carné del usuario.</translation>
+    </message>
+</context>
+<context>
+    <name>SealedForm</name>
+    <message>
+        <source>Sealed code</source>
+        <translation>Código sellado</translation>
+    </message>
+    <message>
+        <source>Who is here</source>
+        <translation>Quién está aquí</translation>
+    </message>
+    <message>
+        <source>&amp;Open the desk</source>
+        <translation>&amp;Abrir el puesto</translation>
+    </message>
+    <message>
+        <source>Bac&amp;k</source>
+        <translation>&amp;Volver</translation>
+    </message>
+    <message>
+        <source>Sealed &amp;code</source>
+        <translation>&amp;Código sellado</translation>
+    </message>
+    <message>
+        <source>&amp;Who is here</source>
+        <translation>&amp;Quién está aquí</translation>
+    </message>
+    <message>
+        <source>The code in the sealed envelope opens this desk for {hours}, to lend, take back and take payments alone. It works once, and the library is told who used it. Afterwards a new envelope is needed.</source>
+        <translation>El código del sobre cerrado abre este puesto durante {hours}, solo para prestar, devolver y cobrar. Sirve una vez y queda comunicado quién lo usó. Después hace falta un sobre nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>SealedStrip</name>
+    <message>
+        <source>Sign in instead (Ctrl+0)</source>
+        <translation>Entrar con su nombre (Ctrl+0)</translation>
+    </message>
+    <message>
+        <source>Opened with a sealed code by {who} until {time}: lending, taking back and payments alone. It is reported.</source>
+        <translation>Abierto con un código sellado por {who} hasta {time}: solo préstamos, devoluciones y cobros. Queda comunicado.</translation>
+    </message>
+</context>
+<context>
+    <name>SecondPerson</name>
+    <message>
+        <source>Si&amp;gn</source>
+        <translation>&amp;Firmar</translation>
+    </message>
+    <message>
+        <source>That is who works here: somebody else has to sign.</source>
+        <translation>Es quien ya trabaja aquí: tiene que firmar otra persona.</translation>
+    </message>
+    <message>
+        <source>{name} may not do this either.</source>
+        <translation>{name} tampoco puede hacerlo.</translation>
     </message>
 </context>
 <context>
@@ -2643,6 +3234,127 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>SignInForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on.</source>
+        <translation>El bloqueo de mayúsculas está activado.</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>&amp;Nombre</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>&amp;PIN</source>
+        <translation>&amp;PIN</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Contraseña</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word instead</source>
+        <translation>Usar la con&amp;traseña</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPlurals</name>
+    <message numerus="yes">
+        <source>Too many tries. Wait %n second(s), then try again.</source>
+        <translation>
+            <numerusform>Demasiados intentos. Espere %n segundo y vuelva a intentarlo.</numerusform>
+            <numerusform>Demasiados intentos. Espere %n segundos y vuelva a intentarlo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many tries. Wait %n minute(s), then try again; or ask an administrator.</source>
+        <translation>
+            <numerusform>Demasiados intentos. Espere %n minuto y vuelva a intentarlo, o pregunte a un administrador.</numerusform>
+            <numerusform>Demasiados intentos. Espere %n minutos y vuelva a intentarlo, o pregunte a un administrador.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This desk has not heard from central for more than %n day(s), and does not go by what it knew of its staff any longer. Have the connection mended; until then a sealed code opens it.</source>
+        <translation>
+            <numerusform>Este puesto no sabe de la central desde hace más de %n día y ya no se guía por lo que sabía de su personal. Haga que se arregle la conexión; mientras tanto lo abre un código sellado.</numerusform>
+            <numerusform>Este puesto no sabe de la central desde hace más de %n días y ya no se guía por lo que sabía de su personal. Haga que se arregle la conexión; mientras tanto lo abre un código sellado.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hora</numerusform>
+            <numerusform>%n horas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) wait</source>
+        <translation>
+            <numerusform>%n lectura en espera</numerusform>
+            <numerusform>%n lecturas en espera</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scan(s) were made while the desk was locked. Nothing was done with them yet.</source>
+        <translation>
+            <numerusform>Se hizo %n lectura con el puesto bloqueado. Aún no se ha hecho nada con ella.</numerusform>
+            <numerusform>Se hicieron %n lecturas con el puesto bloqueado. Aún no se ha hecho nada con ellas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A password has at least %n characters.</source>
+        <translation>
+            <numerusform>Una contraseña tiene al menos %n carácter.</numerusform>
+            <numerusform>Una contraseña tiene al menos %n caracteres.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A PIN has at least %n digits, and nothing else.</source>
+        <translation>
+            <numerusform>Un PIN tiene al menos %n cifra, y nada más.</numerusform>
+            <numerusform>Un PIN tiene al menos %n cifras, y nada más.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SignInScreen</name>
+    <message>
+        <source>Sign &amp;in</source>
+        <translation>&amp;Entrar</translation>
+    </message>
+    <message>
+        <source>Use a sealed co&amp;de…</source>
+        <translation>Usar un código &amp;sellado…</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>Central does not answer. You are let in by what it said last; everything else works as usual.</source>
+        <translation>La central no responde. Se entra con lo último que dijo; todo lo demás funciona como siempre.</translation>
+    </message>
+</context>
+<context>
     <name>Slips</name>
     <message>
         <source>Receipt sent to the printer: {number}</source>
@@ -2711,6 +3423,140 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>The loans are recorded and safe.</source>
         <translation>Los préstamos están registrados y a salvo.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffForm</name>
+    <message>
+        <source>The &amp;account is open</source>
+        <translation>La c&amp;uenta está abierta</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>&amp;Guardar</translation>
+    </message>
+    <message>
+        <source>&amp;Password…</source>
+        <translation>&amp;Contraseña…</translation>
+    </message>
+    <message>
+        <source>Signs in &amp;as</source>
+        <translation>E&amp;ntra como</translation>
+    </message>
+    <message>
+        <source>Signs in as</source>
+        <translation>Entra como</translation>
+    </message>
+    <message>
+        <source>Is &amp;called</source>
+        <translation>Se &amp;llama</translation>
+    </message>
+    <message>
+        <source>Is called</source>
+        <translation>Se llama</translation>
+    </message>
+    <message>
+        <source>&amp;Badge</source>
+        <translation>&amp;Tarjeta</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Tarjeta</translation>
+    </message>
+    <message>
+        <source>Own card as a &amp;reader</source>
+        <translation>Su carné de &amp;usuario</translation>
+    </message>
+    <message>
+        <source>Own card as a reader</source>
+        <translation>Su carné de usuario</translation>
+    </message>
+    <message>
+        <source>scan it</source>
+        <translation>léala</translation>
+    </message>
+    <message>
+        <source>scan it: nobody waives or lifts anything for themselves</source>
+        <translation>léalo: nadie se condona ni se levanta nada a sí mismo</translation>
+    </message>
+    <message>
+        <source>A new member of staff</source>
+        <translation>Nueva persona del personal</translation>
+    </message>
+    <message>
+        <source>Nobody changes their own account or roles: somebody else has to.</source>
+        <translation>Nadie cambia su propia cuenta ni sus roles: tiene que hacerlo otra persona.</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>Guardado: {name}</translation>
+    </message>
+    <message>
+        <source>No reader has that card.</source>
+        <translation>Nadie tiene ese carné.</translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message>
+        <source>Name, role or badge</source>
+        <translation>Nombre, rol o tarjeta</translation>
+    </message>
+    <message>
+        <source>Show only</source>
+        <translation>Mostrar solo</translation>
+    </message>
+    <message>
+        <source>Signs in as</source>
+        <translation>Entra como</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>Se llama</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Roles</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Personal</translation>
+    </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>&amp;Nueva</translation>
+    </message>
+    <message>
+        <source>Nobody has an account yet: whoever sits at a desk may do everything. The first account, a system administrator&apos;s, is made where central runs, together with its password:
+
+    {command}
+
+From then on every desk asks who is there, and further members are added here.</source>
+        <translation>Nadie tiene cuenta todavía: quien se siente en un puesto puede hacerlo todo. La primera cuenta, de administrador del sistema, se crea donde funciona la central, junto con su contraseña:
+
+    {command}
+
+Desde entonces cada puesto pregunta quién está, y a las demás personas se las añade aquí.</translation>
+    </message>
+    <message>
+        <source>You may look at everybody here; changing anything needs the permission to manage staff.</source>
+        <translation>Aquí puede ver a todo el personal; para cambiar algo hace falta el permiso de gestionar el personal.</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>en todas</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>abierta</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>cerrada</translation>
     </message>
 </context>
 <context>
@@ -2854,6 +3700,21 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Suspension exchanged for a fee: it can be paid now</source>
         <translation>Suspensión canjeada por un cargo: ya se puede pagar</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchStaff</name>
+    <message>
+        <source>S&amp;witch</source>
+        <translation>Cam&amp;biar</translation>
+    </message>
+    <message>
+        <source>Esc: nobody changes.</source>
+        <translation>Esc: no cambia nadie.</translation>
+    </message>
+    <message>
+        <source>Switch to {name}?</source>
+        <translation>¿Cambiar a {name}?</translation>
     </message>
 </context>
 <context>
@@ -3037,6 +3898,45 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>WhoWorks</name>
+    <message>
+        <source>{name} (sealed code)</source>
+        <translation>{name} (código sellado)</translation>
+    </message>
+    <message>
+        <source>Nobody has an account here, so there is nothing to unlock the desk with.</source>
+        <translation>Aquí nadie tiene cuenta, así que no habría con qué desbloquear el puesto.</translation>
+    </message>
+    <message>
+        <source>Accounts are made in Settings, under Staff.</source>
+        <translation>Las cuentas se crean en Ajustes, en Personal.</translation>
+    </message>
+    <message>
+        <source>{name} works here already</source>
+        <translation>{name} ya trabaja aquí</translation>
+    </message>
+    <message>
+        <source>{name} works here now</source>
+        <translation>Ahora trabaja aquí {name}</translation>
+    </message>
+    <message>
+        <source>A window that was open was closed when the desk was locked.</source>
+        <translation>Al bloquearse el puesto se cerró una ventana que estaba abierta.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was recorded: open it again if need be.</source>
+        <translation>No se anotó nada de ella: ábrala de nuevo si hace falta.</translation>
+    </message>
+    <message>
+        <source>Your password has to be changed, which only central can do.</source>
+        <translation>Su contraseña tiene que cambiarse, y eso solo lo puede hacer la central.</translation>
+    </message>
+    <message>
+        <source>You are asked again at your next sign-in.</source>
+        <translation>Se le pedirá de nuevo la próxima vez que entre.</translation>
+    </message>
+</context>
+<context>
     <name>Work</name>
     <message>
         <source>Undone: {act}</source>
@@ -3045,6 +3945,236 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>There is nothing of yours to undo at this desk.</source>
         <translation>No hay nada suyo que deshacer en este mostrador.</translation>
+    </message>
+</context>
+<context>
+    <name>access_words</name>
+    <message>
+        <source>Workstation {workstation} had not heard from central for so long that nobody could sign in.
+{who} opened it with the sealed code number {number}: {note}
+The code is used up. What was recorded there stands.</source>
+        <translation>El puesto {workstation} llevaba tanto sin saber de la central que nadie podía entrar.
+{who} lo abrió con el código sellado número {number}: {note}
+El código queda gastado. Lo que se anotó allí vale.</translation>
+    </message>
+    <message>
+        <source>The journal of workstation {workstation} was damaged and put in order again.
+{count} of its entries could not be read any more; they were made between {after} and {before}.
+All the others are safe. What the lost ones said is in no record.</source>
+        <translation>El diario del puesto {workstation} se dañó y se ha puesto en orden.
+Anotaciones que ya no se pudieron leer: {count}; se hicieron entre {after} y {before}.
+Todas las demás están a salvo. Lo que decían las perdidas no está en ningún registro.</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Alguien</translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation>el principio</translation>
+    </message>
+    <message>
+        <source>the day it was put in order</source>
+        <translation>el día en que se puso en orden</translation>
+    </message>
+    <message>
+        <source>At {other_desk} this was recorded under the name {staff}: {act}.
+Central knew nobody of that name who might work there then.
+It stays listed here until somebody has looked into it.</source>
+        <translation>En {other_desk} se anotó con el nombre {staff}: {act}.
+La central no conocía entonces a nadie con ese nombre que pudiera trabajar allí.
+Queda en esta lista hasta que alguien lo aclare.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} {staff} recorded: {act}.
+It favours {staff} or somebody of the same household, which nobody may do.
+It stays listed here until somebody has looked into it.</source>
+        <translation>En {other_desk} {staff} anotó: {act}.
+Favorece a {staff} o a alguien de su casa, y eso no puede hacerlo nadie.
+Queda en esta lista hasta que alguien lo aclare.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} {staff} recorded: {act}.
+For an amount like that a second member of staff has to sign, and nobody did who might.
+It stays listed here until somebody has looked into it.</source>
+        <translation>En {other_desk} {staff} anotó: {act}.
+Para un importe así hace falta la firma de una segunda persona del personal, y no firmó nadie que pudiera.
+Queda en esta lista hasta que alguien lo aclare.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} {staff} recorded: {act}.
+They gave or took a role that they did not hold themselves.
+It stays listed here until somebody has looked into it.</source>
+        <translation>En {other_desk} {staff} anotó: {act}.
+Dio o quitó un rol que no tenía.
+Queda en esta lista hasta que alguien lo aclare.</translation>
+    </message>
+    <message>
+        <source>At {other_desk} {staff} recorded: {act}.
+That takes the permission “{permission}”, which they did not have there then.
+It stays listed here until somebody has looked into it.</source>
+        <translation>En {other_desk} {staff} anotó: {act}.
+Hace falta el permiso «{permission}», que allí entonces no tenía.
+Queda en esta lista hasta que alguien lo aclare.</translation>
+    </message>
+</context>
+<context>
+    <name>connection</name>
+    <message>
+        <source>Connecting to central… You can work already.</source>
+        <translation>Conectando con la central… Ya puede trabajar.</translation>
+    </message>
+    <message>
+        <source>Up to date, {ago}</source>
+        <translation>Al día, {ago}</translation>
+    </message>
+    <message>
+        <source>Copying was stopped. You can go on working with what is here.</source>
+        <translation>La copia se ha parado. Puede seguir trabajando con lo que hay.</translation>
+    </message>
+    <message>
+        <source>Central refuses this workstation. Go on working, and tell an administrator.</source>
+        <translation>La central rechaza este puesto. Siga trabajando y avise a un administrador.</translation>
+    </message>
+    <message>
+        <source>Central has another version. Go on working, and have this program updated.</source>
+        <translation>La central es de otra versión. Siga trabajando y pida que actualicen este programa.</translation>
+    </message>
+    <message>
+        <source>What waits gets new numbers: nothing is lost. Go on working.</source>
+        <translation>Lo que espera recibe números nuevos: no se pierde nada. Siga trabajando.</translation>
+    </message>
+    <message>
+        <source>The local copy differed from central&apos;s and is fetched anew. You can go on working.</source>
+        <translation>La copia local difería de la central y se trae de nuevo. Puede seguir trabajando.</translation>
+    </message>
+    <message>
+        <source>The local copy cannot be written. Go on working, and have the disk looked at.</source>
+        <translation>No se puede escribir la copia local. Siga trabajando y pida que revisen el disco.</translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>no espera nada</translation>
+    </message>
+    <message>
+        <source>Everything recorded here is safe in this workstation&apos;s journal.</source>
+        <translation>Todo lo anotado aquí está a salvo en el diario de este puesto.</translation>
+    </message>
+    <message>
+        <source>It is sent by itself as soon as central answers: there is nothing to do.</source>
+        <translation>Se envía solo en cuanto la central responda: no hay que hacer nada.</translation>
+    </message>
+    <message>
+        <source>What is recorded here reaches central, and the other desks, at once.</source>
+        <translation>Lo que se anota aquí llega enseguida a la central y a los demás mostradores.</translation>
+    </message>
+    <message>
+        <source>The library&apos;s records are being copied to this workstation.</source>
+        <translation>Los registros de la biblioteca se están copiando en este puesto.</translation>
+    </message>
+    <message>
+        <source>Until they are here, not every record is known.</source>
+        <translation>Hasta que lleguen, no se conocen todos los registros.</translation>
+    </message>
+    <message>
+        <source>Until copying goes on, what other desks do is not seen here.</source>
+        <translation>Hasta que siga la copia, lo que hacen otros mostradores no se ve aquí.</translation>
+    </message>
+    <message>
+        <source>It was taken off the list, or its password is not known at central.</source>
+        <translation>Se dio de baja, o la central no conoce su contraseña.</translation>
+    </message>
+    <message>
+        <source>It is sent once this program, or central, was updated.</source>
+        <translation>Se envía cuando se actualice este programa, o la central.</translation>
+    </message>
+    <message>
+        <source>It was compared with central&apos;s records, row by row.</source>
+        <translation>Se comparó, fila a fila, con los registros de la central.</translation>
+    </message>
+    <message>
+        <source>The disk is full, or nobody may write to the file: tell an administrator.</source>
+        <translation>El disco está lleno, o no se permite escribir en el archivo: avise a un administrador.</translation>
+    </message>
+    <message>
+        <source>What other desks do is not seen here until then.</source>
+        <translation>Hasta entonces, lo que hacen otros mostradores no se ve aquí.</translation>
+    </message>
+    <message>
+        <source>Central refuses this workstation</source>
+        <translation>La central rechaza este puesto</translation>
+    </message>
+    <message>
+        <source>Another version of the program is needed</source>
+        <translation>Hace falta otra versión del programa</translation>
+    </message>
+    <message>
+        <source>The local copy cannot be written</source>
+        <translation>No se puede escribir la copia local</translation>
+    </message>
+    <message>
+        <source>The local copy is fetched anew</source>
+        <translation>La copia local se trae de nuevo</translation>
+    </message>
+    <message>
+        <source>The local copy is the same as central&apos;s</source>
+        <translation>La copia local es igual a la de la central</translation>
+    </message>
+    <message>
+        <source>Too much was being recorded. Try again when there is less to do.</source>
+        <translation>Se estaba anotando demasiado. Repítalo cuando haya menos trabajo.</translation>
+    </message>
+    <message>
+        <source>Central did not answer. Try again when it does.</source>
+        <translation>La central no respondió. Repítalo cuando responda.</translation>
+    </message>
+    <message>
+        <source>The local copy could not be compared</source>
+        <translation>No se ha podido comparar la copia local</translation>
+    </message>
+    <message>
+        <source>Unsent events got new numbers</source>
+        <translation>Las operaciones sin enviar tienen números nuevos</translation>
+    </message>
+    <message>
+        <source>Nothing is lost, and nothing is done twice. Go on working.</source>
+        <translation>No se pierde nada ni se hace nada dos veces. Siga trabajando.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s files were copied, or restored from an older copy.</source>
+        <translation>Los archivos de este puesto se copiaron, o se restauraron de una copia anterior.</translation>
+    </message>
+    <message>
+        <source>Copying records… Go on working.</source>
+        <translation>Copiando registros… Siga trabajando.</translation>
+    </message>
+    <message>
+        <source>Copying records: {percent} %. Go on working.</source>
+        <translation>Copiando registros: {percent} %. Siga trabajando.</translation>
+    </message>
+    <message>
+        <source>Copying records: {percent} %, about {left} more. Go on working.</source>
+        <translation>Copiando registros: {percent} %, unos {left} más. Siga trabajando.</translation>
+    </message>
+    <message>
+        <source>If the computer was cloned, have an administrator enrol the copy under a name of its own.</source>
+        <translation>Si el equipo se clonó, pida a un administrador que dé de alta la copia con un nombre propio.</translation>
+    </message>
+    <message>
+        <source>Go on working, and tell an administrator: they enrol the workstation again, or take its journal in.</source>
+        <translation>Siga trabajando y avise a un administrador: volverá a dar de alta el puesto, o recogerá su diario.</translation>
+    </message>
+    <message>
+        <source>If other desks have a connection and this one has not, tell an administrator.</source>
+        <translation>Si otros mostradores tienen conexión y este no, avise a un administrador.</translation>
+    </message>
+    <message>
+        <source>Central has not answered yet. You can go on working; {wait}.</source>
+        <translation>La central aún no ha respondido. Puede seguir trabajando; {wait}.</translation>
+    </message>
+    <message>
+        <source>Central has not answered for {time}. You can go on working; {wait}.</source>
+        <translation>La central no responde desde hace {time}. Puede seguir trabajando; {wait}.</translation>
     </message>
 </context>
 <context>
@@ -3128,6 +4258,18 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>The book in hand is right: check it in if it is here. If it is not, the loan stands as it is shown.</source>
         <translation>El libro en la mano tiene razón: si está aquí, registre la devolución. Si no, el préstamo vale tal como se muestra.</translation>
+    </message>
+    <message>
+        <source>A book in hand: check it in as usual. Ask whoever did it, and whoever is in charge: what was right can stay; what was not is corrected by a further act, as a fee charged again.</source>
+        <translation>Si tiene el libro en la mano, devuélvalo como siempre. Pregunte a quien lo hizo y a su responsable: lo que estaba bien puede quedarse; lo que no, se corrige con otra operación, como volver a poner el cargo.</translation>
+    </message>
+    <message>
+        <source>No book is concerned. Make sure that it was one of the staff and that the reason was good, put a new sealed code there, and have the connection looked at.</source>
+        <translation>No afecta a ningún libro. Asegúrese de que fue alguien del personal y con buen motivo, deje allí otro código sellado y pida que revisen la conexión.</translation>
+    </message>
+    <message>
+        <source>Check in every book that was returned there in that time and may have been left out. Compare slips, receipts and the cash drawer with the records, and enter what is missing. Have the disk looked at.</source>
+        <translation>Devuelva de nuevo los libros que llegaron allí en ese tiempo y puedan faltar. Compare resguardos, recibos y caja con los registros y anote lo que falte. Pida que revisen el disco.</translation>
     </message>
     <message>
         <source>{group}: now “{kept}”, the other desk had “{other}”.</source>
@@ -3219,6 +4361,18 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Order not known</source>
         <translation>Orden desconocido</translation>
+    </message>
+    <message>
+        <source>Done without the right to it</source>
+        <translation>Hecho sin permiso para ello</translation>
+    </message>
+    <message>
+        <source>Desk opened with a sealed code</source>
+        <translation>Abierto con un código sellado</translation>
+    </message>
+    <message>
+        <source>Part of a journal is lost</source>
+        <translation>Falta parte de un diario</translation>
     </message>
     <message>
         <source>a patron</source>
@@ -3544,6 +4698,42 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>configuración de la biblioteca cambiada</translation>
     </message>
     <message>
+        <source>member of staff added</source>
+        <translation>alta de personal</translation>
+    </message>
+    <message>
+        <source>member of staff changed</source>
+        <translation>cambio de datos de personal</translation>
+    </message>
+    <message>
+        <source>roles changed</source>
+        <translation>cambio de roles</translation>
+    </message>
+    <message>
+        <source>desk opened with a sealed code</source>
+        <translation>mostrador abierto con un código sellado</translation>
+    </message>
+    <message>
+        <source>act without the right to it</source>
+        <translation>operación sin permiso para ella</translation>
+    </message>
+    <message>
+        <source>journal entries lost</source>
+        <translation>anotaciones del diario perdidas</translation>
+    </message>
+    <message>
+        <source>personal data erased</source>
+        <translation>datos personales borrados</translation>
+    </message>
+    <message>
+        <source>record looked at</source>
+        <translation>consulta del registro</translation>
+    </message>
+    <message>
+        <source>sum of a loan kept without its patron</source>
+        <translation>suma de un préstamo, ya sin usuario</translation>
+    </message>
+    <message>
         <source>request placed</source>
         <translation>solicitud hecha</translation>
     </message>
@@ -3681,6 +4871,22 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>What waits to be sent</source>
+        <translation>Lo que espera para enviarse</translation>
+    </message>
+    <message>
+        <source>Diagnostics, to send to support</source>
+        <translation>Diagnóstico, para enviar a quien ayude</translation>
+    </message>
+    <message>
+        <source>Your own password and PIN</source>
+        <translation>Su contraseña y su PIN</translation>
+    </message>
+    <message>
+        <source>Lock the desk, or sign in as somebody else</source>
+        <translation>Bloquear el puesto, o entrar con otro nombre</translation>
     </message>
     <message>
         <source>Do what the newest message offers</source>
@@ -4138,6 +5344,37 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>Nothing found for “{text}”</source>
         <translation>No se ha encontrado nada para «{text}»</translation>
+    </message>
+</context>
+<context>
+    <name>notices</name>
+    <message>
+        <source>The local copy of the records is being made anew</source>
+        <translation>La copia local de los registros se hace de nuevo</translation>
+    </message>
+    <message>
+        <source>It could not be used. Everything recorded here is safe.</source>
+        <translation>No se podía usar. Todo lo anotado aquí está a salvo.</translation>
+    </message>
+    <message>
+        <source>Go on working; until it is there, not every record is known.</source>
+        <translation>Siga trabajando; hasta que esté, no se conocen todos los registros.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s journal was damaged, and put in order</source>
+        <translation>El diario de este puesto se dañó y se ha puesto en orden</translation>
+    </message>
+    <message>
+        <source>The page Discrepancies says what to do about them.</source>
+        <translation>La página Discrepancias dice qué hacer con ellas.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation>No se ha perdido nada.</translation>
+    </message>
+    <message>
+        <source>Go on working, and have the disk looked at.</source>
+        <translation>Siga trabajando y pida que revisen el disco.</translation>
     </message>
 </context>
 <context>
@@ -4640,6 +5877,26 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>Quien tiene más préstamos con devolución anticipada reclamada y atrasados que estos queda bloqueado.</translation>
     </message>
     <message>
+        <source>Without a key or a scan for so long, a desk hides everything and asks who is there; 0: never.</source>
+        <translation>Tras ese tiempo sin teclas ni lecturas, el mostrador lo oculta todo y pregunta quién está; 0: nunca.</translation>
+    </message>
+    <message>
+        <source>A desk that central does not answer lets in the staff whom it knows for so long.</source>
+        <translation>Un mostrador al que la central no responde deja entrar durante ese tiempo al personal que conoce.</translation>
+    </message>
+    <message>
+        <source>What one member of staff may waive or give back in a day while central is away.</source>
+        <translation>Lo que una persona puede condonar o reembolsar en un día mientras la central no responde.</translation>
+    </message>
+    <message>
+        <source>A waiver above this needs a second member of staff to sign for it.</source>
+        <translation>Para condonar más hace falta la firma de una segunda persona del personal.</translation>
+    </message>
+    <message>
+        <source>When nobody else gets in, a sealed code opens the desk for lending; each use is reported.</source>
+        <translation>Si nadie más puede entrar, un código sellado abre el mostrador para prestar; cada uso se comunica.</translation>
+    </message>
+    <message>
         <source>Policy lines</source>
         <translation>Líneas de las políticas</translation>
     </message>
@@ -5076,6 +6333,10 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>Peso de los criterios</translation>
     </message>
     <message>
+        <source>Access</source>
+        <translation>Acceso</translation>
+    </message>
+    <message>
         <source>Name of the library</source>
         <translation>Nombre de la biblioteca</translation>
     </message>
@@ -5110,6 +6371,38 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>Counts as offline after</source>
         <translation>Cuenta como sin conexión tras</translation>
+    </message>
+    <message>
+        <source>A desk left alone locks after</source>
+        <translation>Sin nadie, se bloquea tras</translation>
+    </message>
+    <message>
+        <source>Staff known without central for</source>
+        <translation>Personal conocido sin central durante</translation>
+    </message>
+    <message>
+        <source>Given away without central, a day</source>
+        <translation>Sin central, condonado al día</translation>
+    </message>
+    <message>
+        <source>Most that one may waive alone</source>
+        <translation>Lo máximo que condona uno solo</translation>
+    </message>
+    <message>
+        <source>kept for ever</source>
+        <translation>se conserva siempre</translation>
+    </message>
+    <message>
+        <source>Ended loans show whose they were for</source>
+        <translation>Los préstamos terminados muestran de quién eran durante</translation>
+    </message>
+    <message>
+        <source>So long after a loan or a request ended, and never while something is owed on it, nobody can tell any more whose it was.</source>
+        <translation>Pasado ese tiempo desde que terminó un préstamo o una solicitud, y nunca mientras se deba algo por ello, ya nadie puede saber de quién era.</translation>
+    </message>
+    <message>
+        <source>A sealed code opens a desk for</source>
+        <translation>Un código sellado abre durante</translation>
     </message>
     <message>
         <source>the whole country</source>
@@ -5182,6 +6475,14 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>&amp;Export…</source>
         <translation>&amp;Exportar…</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Personal</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Roles</translation>
     </message>
     <message>
         <source>Parts of the settings</source>
@@ -5499,6 +6800,53 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     </message>
 </context>
 <context>
+    <name>sign_in</name>
+    <message>
+        <source>The PIN is enough here for 12 hours after your password. Give the password this time.</source>
+        <translation>El PIN basta aquí durante 12 horas después de la contraseña. Esta vez dé la contraseña.</translation>
+    </message>
+    <message>
+        <source>The password is right, but you have no role at {branch}. An administrator can give you one.</source>
+        <translation>La contraseña es correcta, pero no tiene ningún rol en {branch}. Un administrador puede dárselo.</translation>
+    </message>
+    <message>
+        <source>This account is closed, or this desk has not heard of it yet. Ask an administrator.</source>
+        <translation>Esta cuenta está cerrada, o este puesto aún no sabe de ella. Pregunte a un administrador.</translation>
+    </message>
+    <message>
+        <source>Staff can sign in here, so the sealed code stays sealed. Sign in with name and password.</source>
+        <translation>Aquí el personal puede entrar, así que el código sigue sellado. Entre con nombre y contraseña.</translation>
+    </message>
+    <message>
+        <source>Your own password is not right. Nothing was changed.</source>
+        <translation>Su propia contraseña no es correcta. No se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Nothing was changed; wait a little, then try again.</source>
+        <translation>Demasiados intentos. No se ha cambiado nada; espere un poco y vuelva a intentarlo.</translation>
+    </message>
+    <message>
+        <source>Only central can do that, and it does not answer. Nothing was changed; try again when it does.</source>
+        <translation>Eso solo lo puede hacer la central, y no responde. No se ha cambiado nada; vuelva a intentarlo cuando responda.</translation>
+    </message>
+    <message>
+        <source>Central did not take it: you may not set that password, or central has not heard of that person yet. Nothing was changed.</source>
+        <translation>La central no la ha aceptado: usted no puede poner esa contraseña, o la central aún no sabe de esa persona. No se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>The name or the password is not right.</source>
+        <translation>El nombre o la contraseña no son correctos.</translation>
+    </message>
+    <message>
+        <source>The PIN is not right.</source>
+        <translation>El PIN no es correcto.</translation>
+    </message>
+    <message>
+        <source>That is no sealed code of this desk, or its time is over.</source>
+        <translation>No es un código sellado de este puesto, o ya se acabó su tiempo.</translation>
+    </message>
+</context>
+<context>
     <name>slip</name>
     <message>
         <source>Due: {date}</source>
@@ -5507,6 +6855,57 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>Owed: {amount}</source>
         <translation>Debe: {amount}</translation>
+    </message>
+</context>
+<context>
+    <name>staff_words</name>
+    <message>
+        <source>circulation desk operator (limited)</source>
+        <translation>operador de mostrador (limitado)</translation>
+    </message>
+    <message>
+        <source>circulation desk operator</source>
+        <translation>operador de mostrador</translation>
+    </message>
+    <message>
+        <source>circulation desk manager</source>
+        <translation>responsable de circulación</translation>
+    </message>
+    <message>
+        <source>user manager</source>
+        <translation>gestor de usuarios</translation>
+    </message>
+    <message>
+        <source>user administrator</source>
+        <translation>administrador de usuarios</translation>
+    </message>
+    <message>
+        <source>system administrator</source>
+        <translation>administrador del sistema</translation>
+    </message>
+    <message>
+        <source>Lends, takes back, renews, requests and takes payments.</source>
+        <translation>Presta, devuelve, renueva, solicita y cobra.</translation>
+    </message>
+    <message>
+        <source>Also edits patrons and items, closes discrepancies, and overrides what is often overridden.</source>
+        <translation>Además edita usuarios y ejemplares, cierra discrepancias y autoriza las excepciones habituales.</translation>
+    </message>
+    <message>
+        <source>Does everything at the desk: backdates, waives, refunds, lifts suspensions, overrides all, sets policies.</source>
+        <translation>Hace todo en el mostrador: fecha retroactiva, condonar, reembolsar, levantar suspensiones, cualquier excepción, políticas.</translation>
+    </message>
+    <message>
+        <source>Edits patrons, and sees who looked at them; lends nothing.</source>
+        <translation>Edita usuarios y ve quién los ha consultado; no presta.</translation>
+    </message>
+    <message>
+        <source>Also adds staff, gives and takes roles, and has patrons erased; lends nothing.</source>
+        <translation>Además da de alta al personal, da y quita roles y hace borrar usuarios; no presta.</translation>
+    </message>
+    <message>
+        <source>May do everything.</source>
+        <translation>Puede hacerlo todo.</translation>
     </message>
 </context>
 <context>
@@ -5667,6 +7066,22 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>Elija otra biblioteca.</translation>
     </message>
     <message>
+        <source>Ask a colleague to do it.</source>
+        <translation>Pida a otra persona del personal que lo haga.</translation>
+    </message>
+    <message>
+        <source>Have a colleague sign for it, or type a smaller amount.</source>
+        <translation>Pida la firma de otra persona del personal, o escriba un importe menor.</translation>
+    </message>
+    <message>
+        <source>Do it when central answers again, or have it done elsewhere.</source>
+        <translation>Hágalo cuando la central vuelva a responder, o en otro mostrador.</translation>
+    </message>
+    <message>
+        <source>Ask somebody who holds that role.</source>
+        <translation>Pídalo a alguien que tenga ese rol.</translation>
+    </message>
+    <message>
         <source>request beyond the rules</source>
         <translation>solicitar fuera de las normas</translation>
     </message>
@@ -5713,6 +7128,26 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>set policies</source>
         <translation>cambiar las políticas</translation>
+    </message>
+    <message>
+        <source>lend and take back</source>
+        <translation>prestar y devolver</translation>
+    </message>
+    <message>
+        <source>close discrepancies</source>
+        <translation>cerrar discrepancias</translation>
+    </message>
+    <message>
+        <source>manage staff</source>
+        <translation>gestionar el personal</translation>
+    </message>
+    <message>
+        <source>see who looked at a patron</source>
+        <translation>ver quién consultó a un usuario</translation>
+    </message>
+    <message>
+        <source>erase patrons</source>
+        <translation>borrar usuarios</translation>
     </message>
     <message>
         <source>Barred from borrowing: {note}</source>
@@ -5923,6 +7358,30 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>Esta suspensión no se cambia por dinero. Sigue como estaba; se puede levantar, con un motivo.</translation>
     </message>
     <message>
+        <source>Nobody does this for themselves or their own household. Nothing was recorded.</source>
+        <translation>Nadie hace esto para sí mismo ni para su casa. No se ha anotado nada.</translation>
+    </message>
+    <message>
+        <source>Above {limit} a second member of staff has to sign for it. Nothing was recorded.</source>
+        <translation>Por encima de {limit} tiene que firmar una segunda persona del personal. No se ha anotado nada.</translation>
+    </message>
+    <message>
+        <source>While central is away, {limit} a day is the most that may be waived or given back. Nothing was recorded.</source>
+        <translation>Mientras la central no responda, se puede condonar o reembolsar {limit} al día como máximo. No se ha anotado nada.</translation>
+    </message>
+    <message>
+        <source>Nobody gives or takes a role that they do not hold themselves. Nothing was changed.</source>
+        <translation>Nadie da ni quita un rol que no tiene. No se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>That name belongs to somebody already, or did once. Nothing was recorded: choose another.</source>
+        <translation>Ese nombre ya es de alguien, o lo fue. No se ha anotado nada: elija otro.</translation>
+    </message>
+    <message>
+        <source>The first account of staff is made at central, together with its password. Nothing was recorded.</source>
+        <translation>La primera cuenta del personal se crea en la central, junto con su contraseña. No se ha anotado nada.</translation>
+    </message>
+    <message>
         <source>The due date typed is already past.</source>
         <translation>La fecha de devolución escrita ya ha pasado.</translation>
     </message>
@@ -6049,10 +7508,6 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>Undo: {act}?</source>
         <translation>¿Deshacer: {act}?</translation>
-    </message>
-    <message>
-        <source>The local copy of the records could not be used and is being made anew from central. Everything recorded here is safe. Go on working; until it is there, not every record is known.</source>
-        <translation>La copia local de los registros no servía y se está rehaciendo desde la central. Todo lo anotado aquí está a salvo. Siga trabajando; hasta que esté lista, no se conocen todos los registros.</translation>
     </message>
     <message>
         <source>The scanner sent nothing. Nothing was done: scan again.</source>

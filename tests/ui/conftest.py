@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.windows import Serving, serving
+from tests.ui.windows import Prepare, Serving, serving
 
 TRANSLATIONS = Path(__file__).parents[2] / "resources" / "translations"
 
@@ -43,13 +43,13 @@ def no_key_held(application: QApplication) -> None:
 
 
 @pytest.fixture
-def serve(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[], Serving]]:
+def serve(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Serving]]:
     """Open windows on desks of their own, and take them away completely."""
     opened: list[Serving] = []
     QLocale.setDefault(QLocale("en"))
 
-    def open_one() -> Serving:
-        opened.append(serving(qapp, qtbot, tmp_path))
+    def open_one(prepare: Prepare | None = None) -> Serving:
+        opened.append(serving(qapp, qtbot, tmp_path, prepare))
         return opened[-1]
 
     yield open_one
@@ -68,6 +68,16 @@ def spanish(qapp: QApplication, catalogues: Path) -> Iterator[None]:
     QLocale.setDefault(QLocale("es"))
     yield
     QLocale.setDefault(QLocale("en"))
+    qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def english_catalogue(qapp: QApplication, catalogues: Path) -> Iterator[None]:
+    """Speak English with its plurals, which the words in the source do not have."""
+    translator = QTranslator()
+    assert translator.load("deskapp_en", str(catalogues))
+    qapp.installTranslator(translator)
+    yield
     qapp.removeTranslator(translator)
 
 

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from deskapp.desk.record import Staff
+from deskapp.domain.outcome import Permission
+from tests.ui.screen import texts
 from tests.ui.windows import Serving
 from ui.lane import Tone
 from ui.scan_flow import Page
@@ -100,6 +103,18 @@ def test_returns_of_the_session_are_listed_the_last_on_top(serve: Serve) -> None
     model = desk.work.check_in.list.model
     assert [model.index(row, 1).data() for row in range(3)] == ["I3", "I1", "I4"]
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_who_may_not_take_back_takes_no_unknown_item_back_either(serve: Serve) -> None:
+    desk = serve()
+    desk.workstation.recorder.staff = Staff("eva", frozenset({Permission.EDIT_PATRON}))
+    desk.offline()
+    desk.turn(Page.CHECK_IN)
+    desk.scan("31234000000999", "31234000000999")
+    assert desk.tone() is Tone.REFUSED
+    assert "lend and take back" in desk.said()
+    assert "NOT CHECKED IN" in texts(desk.work.check_in)
+    assert desk.desk.status().pending == 0
 
 
 def test_offline_an_unknown_barcode_read_twice_alike_is_taken_back(serve: Serve) -> None:

@@ -19,5 +19,3 @@ def test_what_is_no_date_is_not_guessed(text: str) -> None:
 
 def test_a_date_as_written_is_read_as_the_same() -> None:
     assert read_date(written_date(date(2027, 12, 1))) == date(2027, 12, 1)
-
-

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from deskapp.desk.record import Staff
 from deskapp.domain.events import ItemCatalogued
-from deskapp.domain.outcome import fact
+from deskapp.domain.outcome import Permission, fact
 from deskapp.domain.period import Period, Unit
 from deskapp.domain.policy import policy
 from deskapp.domain.values import ItemFields, ItemId, Line
@@ -250,7 +251,7 @@ def test_what_holds_is_in_sight_on_the_other_sub_tabs_and_can_be_ended_there(ser
 
 def test_an_item_for_use_here_alone_is_lent_on_site_by_one_key(serve: Serve) -> None:
     desk = with_rules(serve(), policy(), policy(item_type="REF", use="in_house"))
-    desk.workstation.recorder.staff = type(desk.workstation.recorder.staff)("eva", frozenset())
+    desk.workstation.recorder.staff = Staff("eva", frozenset({Permission.CIRCULATE}))
     desk.scan("P1", "I6")
     assert "in-house use alone" in desk.said()
     desk.press(Qt.Key.Key_F8)

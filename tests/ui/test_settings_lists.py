@@ -195,6 +195,31 @@ def test_what_holds_for_the_whole_library_is_written_in_a_form(one: Settings, qt
     assert one.library.max_owed == 750
 
 
+def test_who_may_work_at_a_desk_and_how_much_they_give_away_is_written_there_too(one: Settings) -> None:
+    page = one.page.general
+    one.page.show_tab(page)
+    assert page._of["waive_alone"].said() is None
+    for name, value in (("lock_minutes", 5), ("staff_days", 3), ("break_glass_hours", 8)):
+        page._of[name]._box.setValue(value)
+        assert getattr(one.library, name) == value
+    page._of["money_apart"]._box.setValue(20)
+    page._of["waive_alone"]._box.setValue(12.5)
+    assert (one.library.money_apart, one.library.waive_alone) == (2000, 1250)
+    page._of["waive_alone"]._box.setValue(-0.01)
+    assert one.library.waive_alone is None
+
+
+def test_a_rule_about_access_that_protects_nothing_is_told_and_brought_into_sight(one: Settings) -> None:
+    page = one.page.general
+    one.page.show_tab(page)
+    page._of["break_glass_hours"]._box.setValue(1000)
+    assert not one.page.save_button.isEnabled()
+    one.page.problems.wanted.emit("break_glass_hours")
+    field = page._of["break_glass_hours"]._box
+    assert one.page.focusWidget() is field
+    assert page._scroll.viewport().rect().contains(field.mapTo(page._scroll.viewport(), field.rect().center()))
+
+
 def test_a_currency_that_is_none_is_told(one: Settings, qtbot: QtBot) -> None:
     one.page.show_tab(one.page.general)
     line = one.page.general._of["currency"]._line

@@ -142,3 +142,8 @@ def test_what_to_do_follows_what_happened(language: str) -> None:
     said = words.block_with_way_out(Block(Blocked.IN_HOUSE_ONLY))
     assert said.startswith(words.block(Block(Blocked.IN_HOUSE_ONLY)))
     assert "F11" in said
+
+
+@pytest.mark.parametrize("code", [Blocked.SECOND_PERSON, Blocked.TOO_MUCH_APART, Blocked.AMOUNT_TOO_LARGE])
+def test_a_limit_of_money_is_said_as_an_amount(language: str, code: Blocked) -> None:
+    assert words.money(2000, "EUR") in words.block(Block(code, None, (("limit", "2000"),)))

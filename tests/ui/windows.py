@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,12 +38,20 @@ class FakeLink(Link):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__([], parent)
         self.kicks = 0
+        self.told: list[bytes] = []
+
+    def _tell(self, line: bytes) -> None:
+        self.told.append(line)
 
     def start(self) -> None:
         pass
 
     def kick(self) -> None:
         self.kicks += 1
+
+    def hear(self, report: dict[str, object]) -> None:
+        """A line of the sync process, as it wrote it."""
+        self._take(json.dumps(report).encode())
 
     def say(self, state: LinkState, detail: str = "", done: int = 0, total: int = 0) -> None:
         self._report(LinkStatus(state, detail, done, total))
@@ -198,17 +208,22 @@ class Serving:
         sync(self.place, self.workstation)
 
 
-def serving(application: QApplication, bot: QtBot, folder: Path) -> Serving:
-    """A window that is open on a desk at the branch MAIN, online."""
+Prepare = Callable[[Place, Workstation], None]
+
+
+def serving(application: QApplication, bot: QtBot, folder: Path, prepare: Prepare | None = None) -> Serving:
+    """A window that is open on a desk at the branch MAIN, online; `prepare` does what is to be there before."""
     style.dress(application)
     folder = folder / f"place-{len(list(folder.iterdir()))}"
     folder.mkdir()
     place = a_place(folder)
     one = place.workstation("desk-1")
+    if prepare is not None:
+        prepare(place, one)
     sync(place, one)
     played: list[str] = []
     seconds = [0.0]
-    scans = ScanQueue(application)
+    scans = ScanQueue(application, clock=lambda: seconds[0])
     active = ActivePatron(lambda: seconds[0], 3, scans)
     sounds = Sounds(folder, lambda file: played.append(file.stem), scans)
     answers = Answers()
