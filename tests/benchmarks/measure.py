@@ -131,6 +131,14 @@ def resident_mb(pid: int | None = None) -> float:
     return 0.0
 
 
+def peak_mb(pid: int | None = None) -> float:
+    """The most memory that a process had in RAM."""
+    for line in Path(f"/proc/{pid or 'self'}/status").read_text().splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
 Benchmark = Callable[["Setting"], Sequence[Result]]
 
 
@@ -141,3 +149,4 @@ class Setting:
     scale: str
     folder: Path
     say: Callable[[str], None] = say
+    minutes: float = 10.0  # how long desks are at work
