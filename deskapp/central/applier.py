@@ -84,11 +84,12 @@ class Applier:
                 c.execute(_IMPATIENT, {"most": f"{LEASE // 1000}ms"})
             yield c
 
-    def acquire(self) -> bool:
-        """Take the lease if it is free or has run out."""
+    def acquire(self, *, alone: bool = False) -> bool:
+        """Take the lease if it is free or has run out; or if whoever asks knows that the holder is no more."""
         with self._writing() as c:
             held = self._held(c)
-            if held is not None and held.holder != self._holder and held.until > self._now():
+            others = held is not None and held.holder != self._holder and held.until > self._now()
+            if others and not alone:
                 return False
             self._generation = (held.generation if held else 0) + 1
             self._renew(c)

@@ -42,7 +42,11 @@ class _Http(ThreadingHTTPServer):
 class Server:
     """Answers workstations that know the token; applies what they push at once."""
 
-    def __init__(self, database: Database, token: str, now: Callable[[], int], port: int = 0) -> None:
+    def __init__(
+        self, database: Database, token: str, now: Callable[[], int], port: int = 0, *, alone: bool = False
+    ) -> None:
+        """`alone`: nobody else serves this file at the start, so that a lease which is left over holds nothing up."""
+        self._alone = alone
         self._database, self._token, self._now = database, token, now
         self._news, self._work = threading.Condition(), threading.Event()
         self._rev, self._turn = self._newest(), 0
@@ -78,7 +82,8 @@ class Server:
         while not self._stopping:
             self._work.clear()
             try:
-                holding = holding or self.applier.acquire()
+                holding = holding or self.applier.acquire(alone=self._alone)
+                self._alone = False  # from now on whoever has the lease is alive
                 applied = self.applier.run() if holding else Applied()
             except LeaseLost:
                 holding = False

@@ -91,9 +91,8 @@ class Loop:
 
     def _once(self) -> float:
         """One exchange; how long to wait for news before the next."""
-        contest = None
         try:
-            done = self._session.exchange()
+            return self._exchanged()
         except Away as fault:
             return self._failed("offline", type(fault).__name__)
         except NotAdmitted as fault:
@@ -104,6 +103,11 @@ class Loop:
             return self._failed("file", fault.code)
         except DatabaseError as fault:
             return self._failed("file", type(fault).__name__)
+
+    def _exchanged(self) -> float:
+        contest = None
+        try:
+            done = self._session.exchange()
         except Contested as fault:
             done, contest = fault.done, fault.contest
         self._failures, self._rev = 0, done.rev

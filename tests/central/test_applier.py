@@ -281,6 +281,16 @@ def test_a_lease_that_was_given_back_is_free_at_once(place: Place) -> None:
         one.run()
 
 
+def test_a_lease_that_a_dead_process_left_is_taken_at_once_by_whoever_knows_that_it_is_dead(place: Place) -> None:
+    dead = Applier(place.database, place.now)
+    assert dead.acquire()
+    alive = Applier(place.database, place.now)
+    assert not alive.acquire()
+    assert alive.acquire(alone=True)
+    with pytest.raises(LeaseLost):
+        dead.run()
+
+
 def test_a_lease_is_renewed_by_running(place: Place) -> None:
     one, two = Applier(place.database, place.now), Applier(place.database, place.now)
     assert one.acquire()

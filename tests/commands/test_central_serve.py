@@ -167,7 +167,7 @@ def test_a_night_that_was_cut_off_is_finished_by_another_and_nothing_is_done_twi
         assert not (tmp_path / "two" / "overnight" / "journal.db").exists(), "it does not wait for what is undecided"
         central.decide()
         assert second.process.wait(20) == 0
-        assert second.reports.get(timeout=5) == {"lapsed": 0, "lost": 0, "renewed": 0}
+        assert second.reports.get(timeout=5) == {"dissociated": 0, "erased": 0, "lapsed": 0, "lost": 0, "renewed": 0}
     assert renewals(central) == 1
 
 
@@ -186,5 +186,5 @@ def test_while_one_does_the_nights_work_another_says_so_and_does_nothing(central
             assert "Another process is doing the night's work" in second.said()
         central.decide()
         assert first.process.wait(15) == 0
-        assert first.reports.get(timeout=5) == {"lapsed": 0, "lost": 0, "renewed": 1}
+        assert first.reports.get(timeout=5) == {"dissociated": 0, "erased": 0, "lapsed": 0, "lost": 0, "renewed": 1}
     assert renewals(central) == 1

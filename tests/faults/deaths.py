@@ -44,7 +44,7 @@ def on_postgresql(cluster: Cluster) -> Death:
     def prepare(folder: Path) -> None:
         shifts.a_library_on_postgresql(folder, cluster)
 
-    return Death(prepare, in_a_fork(shifts.apply_on_postgresql), afterwards.another_applier_goes_on, seldom=37)
+    return Death(prepare, in_a_fork(shifts.apply_on_postgresql), afterwards.another_applier_goes_on, seldom=19)
 
 
 DEATHS = {

@@ -67,7 +67,9 @@ def _serve_embedded(settings: Settings, metrics: tuple[str, int] | None, stop: t
     with app.locked(settings.home / "central.lock"), closing(app.open_central(settings)) as database:
         app.set_up_library(database, starting_library(), replace=False)
         with _measured(database, metrics):
-            server = Server(database, token_for("central-token", app.secrets_for(settings)), app.central_now)
+            server = Server(
+                database, token_for("central-token", app.secrets_for(settings)), app.central_now, alone=True
+            )
             server.start()
             app.announce(settings, server.url)
             every_night(settings, database, lambda: True, stop)
