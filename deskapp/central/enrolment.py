@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, select, update
+from sqlalchemy.exc import DBAPIError
 
 from deskapp.central.database import Database
 from deskapp.central.functions import enrolment, quoted
@@ -36,6 +40,10 @@ class NoSuchWorkstation(BadName):
     """No workstation of that name is enrolled."""
 
 
+class NotAdministrator(Exception):
+    """The login at PostgreSQL may not make or change roles."""
+
+
 class Foreign(Exception):
     """Entries of another workstation than was named: `name`."""
 
@@ -59,15 +67,33 @@ def enrolled(database: Database, name: str, serves: Iterable[str], now: int, *, 
     if not _NAME.fullmatch(name) or name in _RESERVED or name.startswith(("pg_", "deskapp_")):
         raise BadName(name)
     password = secrets.token_urlsafe(18)
-    with database.write() as c:
+    with _as_administrator(), database.write() as c:
         there = _has_role(c, name)
         if there and not again:
             raise NameTaken(name)
-        for statement in _renewal(name, password) if there else enrolment(name, password):
+        kept = _scram(c, name, password)  # no statement, and so no log and no error, holds the password itself
+        for statement in _renewal(name, kept) if there else enrolment(name, kept):
             c.exec_driver_sql(statement)
         row = {"name": name, "serves": ",".join(serves), "enrolled": now, "joined": None, "revoked": None}
         c.execute(database.upsert(workstations, "name"), row | {"last_contact": None, "version": ""})
     return password
+
+
+@contextmanager
+def _as_administrator() -> Iterator[None]:
+    """What PostgreSQL answers to somebody who may not make roles, as a fault that has a sentence."""
+    try:
+        yield
+    except DBAPIError as fault:
+        if isinstance(fault.orig, InsufficientPrivilege):
+            raise NotAdministrator from None
+        raise
+
+
+def _scram(c: Connection, name: str, password: str) -> str:
+    driver: Any = c.connection.driver_connection
+    kept: bytes = driver.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256")
+    return kept.decode()
 
 
 def _has_role(c: Connection, name: str) -> bool:
@@ -75,14 +101,13 @@ def _has_role(c: Connection, name: str) -> bool:
     return found.first() is not None
 
 
-def _renewal(name: str, password: str) -> tuple[str, ...]:
-    role = quoted(name)
-    return ("SET LOCAL password_encryption = 'scram-sha-256'", f"ALTER ROLE {role} LOGIN PASSWORD '{password}'")
+def _renewal(name: str, kept: str) -> tuple[str, ...]:
+    return (f"ALTER ROLE {quoted(name)} LOGIN PASSWORD '{kept}'",)
 
 
 def revoked(database: Database, name: str, now: int) -> int:
     """Admit a workstation no more, and end its connections: how many there were."""
-    with database.write() as c:
+    with _as_administrator(), database.write() as c:
         done = c.execute(update(workstations).where(workstations.c.name == name).values(revoked=now))
         if not done.rowcount:
             raise NoSuchWorkstation(name)

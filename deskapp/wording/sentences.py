@@ -53,6 +53,12 @@ _SAID: dict[str, tuple[str, str]] = {
         "There is a workstation {name} already. Nothing was changed. Choose another name, or --again if it is the same "
         "workstation set up anew: its earlier access ends.",
     ),
+    "NotAdministrator": (
+        "Ese acceso a PostgreSQL no puede crear ni cambiar puestos. No se ha cambiado nada. Use uno con CREATEROLE, "
+        "por ejemplo el de postgres.",
+        "That login at PostgreSQL may not make or change workstations. Nothing was changed. Use one with CREATEROLE, "
+        "such as that of postgres.",
+    ),
     "NoSuchWorkstation": (
         "No hay ningún puesto {name}. No se ha cambiado nada. deskapp central status los enumera.",
         "There is no workstation {name}. Nothing was changed. deskapp central status lists them.",

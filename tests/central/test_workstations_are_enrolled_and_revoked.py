@@ -15,7 +15,16 @@ from sqlalchemy import update
 
 from deskapp.app import CENTRAL_PASSWORD
 from deskapp.central.database import Database
-from deskapp.central.enrolment import BadName, Foreign, NameTaken, NoSuchWorkstation, enrolled, revoked, taken_in
+from deskapp.central.enrolment import (
+    BadName,
+    Foreign,
+    NameTaken,
+    NoSuchWorkstation,
+    NotAdministrator,
+    enrolled,
+    revoked,
+    taken_in,
+)
 from deskapp.central.functions import CODE_LASTS
 from deskapp.central.local import applied
 from deskapp.central.schema import workstations
@@ -160,6 +169,19 @@ def test_a_name_that_is_taken_is_given_again_only_on_request(base: Base, tmp_pat
     assert admitted(again) == base.workstation
     with pytest.raises(NotAdmitted):
         admitted(settings)
+
+
+def test_whoever_may_not_make_roles_is_told_so_and_no_secret_is_in_what_is_said(base: Base) -> None:
+    with psycopg.connect(base.cluster.url(base.name), autocommit=True) as own:
+        own.execute(f"CREATE ROLE {base.name}_service LOGIN PASSWORD 'x' IN ROLE deskapp_service".encode())
+    service = Database.postgresql(base.cluster.url(base.name, f"{base.name}_service", "x"))
+    with pytest.raises(NotAdministrator) as told:
+        enrolled(service, base.workstation, (), now())
+    service.close()
+    assert told.value.__cause__ is None
+    with psycopg.connect(base.cluster.url(base.name), autocommit=True) as own:
+        found = own.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (base.workstation,)).fetchone()
+    assert found is None
 
 
 # --- revoked ------------------------------------------------------------------------------------------------
