@@ -16,11 +16,15 @@ from deskapp.store.checksums import sums_of
 
 LARGEST_PAGE = 20_000
 
-COPY_HEAD = """
+_ABOUT = """(SELECT CASE WHEN reltuples > 200000 THEN reltuples::bigint ELSE (SELECT count(*) FROM {0}) END
+            FROM pg_class WHERE oid = '{0}'::regclass)"""
+"""How many rows a table has; of a large one about, for counting would take longer than a question may."""
+
+COPY_HEAD = f"""
 CREATE OR REPLACE FUNCTION copy_head() RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT jsonb_build_object('epoch', epoch(), 'rev', (SELECT value FROM counters WHERE name = 'rev'),
-        'records', (SELECT count(*) FROM records), 'codes', (SELECT count(*) FROM codes))
+        'records', {_ABOUT.format("records")}, 'codes', {_ABOUT.format("codes")})
 $$
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import Connection, Engine, create_engine, select, text
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.dml import Insert
@@ -34,6 +35,13 @@ _WATCHFUL: dict[str, Any] = {
     "target_session_attrs": "read-write",  # of several servers the one that is no standby
 }
 """A server that vanished is noticed within seconds, not after the two hours of the operating system."""
+
+LOOK_EVERY = 0.02
+"""Seconds between two looks for something to decide."""
+
+_UNDECIDED = text(
+    "SELECT (SELECT value FROM counters WHERE name = 'position') > (SELECT value FROM counters WHERE name = 'applied')"
+)
 
 _EPOCH_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -135,18 +143,16 @@ class Database:
 
     @contextmanager
     def pushes(self) -> Iterator[Callable[[float], None]]:
-        """Hear pushes from the start of the block on: what is given waits for the next, or so many seconds.
+        """What is given waits until something is stored that is not decided, or so many seconds; PostgreSQL alone.
 
-        PostgreSQL alone. One that comes between two calls is not missed: the second returns at once.
+        It looks again and again: a notice with each push would wake every desk that listens to anything.
         """
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            driver: Any = connection.connection.driver_connection
-            connection.detach()  # closed at the end, not given to others while it still listens
-            driver.execute("LISTEN deskapp_journal")
 
             def wait(seconds: float) -> None:
-                for _ in driver.notifies(timeout=seconds, stop_after=1):
-                    pass
+                until = time.monotonic() + seconds
+                while not connection.execute(_UNDECIDED).scalar() and time.monotonic() < until:
+                    time.sleep(LOOK_EVERY)
 
             yield wait
 

@@ -45,11 +45,13 @@ $$
 """
 
 EPOCH = """
-CREATE OR REPLACE FUNCTION epoch() RETURNS text LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION epoch() RETURNS text LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
     -- a restored copy has another name, a copied server another identifier, a promoted standby another timeline
-    SELECT (SELECT value FROM settings WHERE name = 'epoch') || '.'
+    RETURN (SELECT value FROM settings WHERE name = 'epoch') || '.'
         || (SELECT system_identifier FROM pg_control_system()) || '.'
-        || CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END
+        || CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END;
+END
 $$
 """
 
@@ -167,7 +169,6 @@ BEGIN
         SELECT last_position + nth, ids[k], workstations[k], incarnations[k], seqs[k], this_push, entries[k]
         FROM unnest(new) WITH ORDINALITY AS n(k, nth);
     UPDATE counters SET value = last_position + cardinality(new) WHERE name = 'position';
-    PERFORM pg_notify('deskapp_journal', '');
     RETURN fates;
 END
 $$
@@ -175,8 +176,9 @@ $$
 
 PULL = """
 CREATE OR REPLACE FUNCTION pull(since_epoch text, since_rev bigint, page integer) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT jsonb_build_object(
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN -- PL/pgSQL keeps its plans, SQL functions are planned at each call
+    RETURN jsonb_build_object(
         'epoch', epoch(),
         'head', (SELECT value FROM counters WHERE name = 'rev'),
         'rows', coalesce((
@@ -187,7 +189,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
             SELECT jsonb_agg(jsonb_build_array(w.workstation, w.incarnation, w.seq))
             FROM watermarks w
             WHERE w.workstation = session_user OR starts_with(w.workstation, session_user || '/')
-        ), '[]'::jsonb))
+        ), '[]'::jsonb));
+END
 $$
 """
 

@@ -131,7 +131,7 @@ def redact(database: Database, c: Connection, changes: Sequence[Change], why: st
     if changes:
         Applier(database, lambda: now).fold_again(c, [_arrived(change) for change in changes])
         if database.is_postgresql:
-            c.execute(text("SELECT pg_notify('deskapp_records', ''), pg_notify('deskapp_journal', '')"))
+            c.execute(text("SELECT pg_notify('deskapp_records', '')"))
     return len(changes)
 
 

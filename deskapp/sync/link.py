@@ -131,6 +131,7 @@ class PostgresCentral:
     def __init__(self, login: Login | str, timeout: float = TIMEOUT) -> None:
         self._login, self._timeout = Login(login) if isinstance(login, str) else login, timeout
         self._connection: psycopg.Connection[Any] | None = None
+        self._listening: psycopg.Connection[Any] | None = None
 
     def _open(self) -> psycopg.Connection[Any]:
         if self._connection is None or self._connection.closed:
@@ -142,7 +143,6 @@ class PostgresCentral:
                     options=f"-c statement_timeout={int(TIMEOUT * 1000)}",
                     **self._login.parameters(),
                 )
-                self._connection.execute("LISTEN deskapp_records")
             except psycopg.OperationalError as fault:
                 raise _meaning(fault) from fault
         return self._connection
@@ -225,11 +225,17 @@ class PostgresCentral:
         return self._ask(f"SELECT {function}({given})", *(words[name] for name in ASKED[function]))
 
     def wait(self, rev: int, seconds: float) -> None:
-        """A connection that was only just made returns at once: what was announced before it listened is news too."""
-        is_new = self._connection is None or self._connection.closed
+        """Listens from the first wait on, and looks then: what was announced before is news too.
+
+        Only who waits listens: PostgreSQL wakes every connection that does.
+        """
         connection = self._open()
-        if is_new:
-            return
+        if self._listening is not connection:
+            with self._asking(self._timeout):
+                connection.execute("LISTEN deskapp_records")
+            self._listening = connection
+            if self.pull("", rev, 1)["head"] > rev:
+                return
         try:
             for _ in connection.notifies(timeout=seconds, stop_after=1):
                 return

@@ -78,10 +78,10 @@ def built(cluster: Cluster, scale: str, say: Callable[[str], None]) -> Central:
 
     database = Database.postgresql(url)
     database.migrate()
-    with database.write() as c:
-        known = c.exec_driver_sql(f"SELECT 1 FROM pg_roles WHERE rolname = '{WORKSTATION}'").first()
+    with database.write() as schema:
+        known = schema.exec_driver_sql(f"SELECT 1 FROM pg_roles WHERE rolname = '{WORKSTATION}'").first()
         for statement in () if known else enrolment(WORKSTATION, PASSWORD):  # roles belong to the server
-            c.exec_driver_sql(statement)
+            schema.exec_driver_sql(statement)
     database.close()
     with psycopg.connect(url, autocommit=True) as c:
         c.execute("SET maintenance_work_mem = '512MB'")

@@ -7,7 +7,7 @@ import time
 from contextlib import ExitStack
 
 from tests.benchmarks.desks import Central, working
-from tests.benchmarks.measure import Result, Setting, peak_mb, rates, times
+from tests.benchmarks.measure import Result, Setting, peak_mb, times
 from tests.benchmarks.visible import PATIENCE
 
 DESKS = 10
@@ -35,6 +35,7 @@ def returning(setting: Setting) -> list[Result]:
         spent = {name: now - before[name] for name, now in central.spent().items()}
         central.must_hold([tally])
         decided = tally["decided_after"]
+        rate = DESKS * unsent / decided
         setting.say(f"load {os.getloadavg()[0]:.1f}; {took:.1f} s until the last report")
         busy = f"of which PostgreSQL worked {spent['postgres']:.1f} and the applier {spent['applier']:.1f}"
         note = f"{DESKS} desks with {unsent:,} events each, from the first push to the last desk that has all; {busy}"
@@ -42,7 +43,7 @@ def returning(setting: Setting) -> list[Result]:
         meanwhile = f"of real workstations meanwhile, {vain} of {len(seen)} longer than {PATIENCE:.0f} s; floor: before"
         return [
             times("returning.decided", [decided], note=note, unit="s"),
-            rates("returning.rate", [DESKS * unsent / decided], [], "events/s", "all ten together, until all have all"),
+            Result("returning.rate", "events/s", rate, rate, note="all ten together, until all have all", rate=True),
             times("returning.visible", seen, alone, meanwhile),
             times("returning.exchange", tally["answered"], note="a push of 500 and a pull, or a pull alone"),
             times("returning.applier.memory", [peak_mb(central.applier)], note="at most", unit="MB"),

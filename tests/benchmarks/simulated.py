@@ -144,11 +144,12 @@ class AgoClock:
 class Wire:
     """A connection that never waits: libpq itself, for a thousand questions a second from one process."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, listens: bool = False) -> None:
         self.pg = pq.PGconn.connect(url.encode())
         if self.pg.status != pq.ConnStatus.OK:
             raise ConnectionError(self.pg.error_message)
-        _done(self.pg.exec_(b"LISTEN deskapp_records"))  # every link of a workstation does
+        if listens:
+            _done(self.pg.exec_(b"LISTEN deskapp_records"))
         for name, statement in _STATEMENTS.items():
             _done(self.pg.prepare(name, statement))
         self.pg.nonblocking = 1
@@ -208,7 +209,7 @@ class Desk:
 
     def __init__(self, url: str, name: str, items: int, seed: int, tally: Tally, rev: int) -> None:
         self.name, self._tally = name, tally
-        self.talk, self.ear = Wire(url), Wire(url)
+        self.talk, self.ear = Wire(url), Wire(url, listens=True)
         self._clock = AgoClock()
         self._scribe = Scribe(name, self._clock, _new_id, _new_id())
         self._shelf = Shelf(name, items, seed)

@@ -36,6 +36,7 @@ from deskapp.domain.values import (
     TitleFields,
     TitleId,
 )
+from deskapp.joining import read
 from deskapp.settings import Settings
 from deskapp.store.cache import Cache
 from deskapp.store.codec import ReliedOn
@@ -94,8 +95,8 @@ def _command(home: Path, url: str, *rest: str) -> str:
 
 def _enrolled(home: Path, url: str, name: str) -> str:
     """The URL with the workstation's own login."""
-    word = _command(home / "admin", url, "central", "enroll", name)
-    return f"postgresql://{name}:{word}@{url.split('@', 1)[1]}"
+    code = _command(home / "admin", url, "central", "enroll", name).split(":", 1)[1]
+    return f"postgresql://{name}:{read(code).password}@{url.split('@', 1)[1]}"
 
 
 @contextmanager
