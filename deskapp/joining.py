@@ -26,6 +26,10 @@ class BadCode(Exception):
     """What was given is no code of `deskapp central enroll`, or only a part of one."""
 
 
+class NotReached(Exception):
+    """Central does not answer, so that this machine has joined nothing yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What a code offers. `hosts`: HOST:PORT by commas; `root`: the certificate to verify central by, PEM, or empty."""
@@ -66,9 +70,9 @@ def read(code: str) -> Offer:
 def join(home: Path, code: str, secrets_: Secrets, language: str = "") -> Settings:
     """Take the place that a code offers; takes some seconds. The settings, as they were saved.
 
-    Raises `BadCode`; `Away`; `NotAdmitted` when the code was used, or is too old; `OtherVersion`; `NoKeyring`.
+    Raises `BadCode`; `NotReached`; `NotAdmitted` when the code was used, or is too old; `OtherVersion`; `NoKeyring`.
     """
-    from deskapp.sync.link import PostgresCentral
+    from deskapp.sync.link import Away, PostgresCentral
     from deskapp.sync.login import Login
 
     offer = read(code)
@@ -83,6 +87,8 @@ def join(home: Path, code: str, secrets_: Secrets, language: str = "") -> Settin
         secrets_.put(CENTRAL_PASSWORD, password)
         link.change_password(password)
         link.ask("joined")
+    except Away as fault:
+        raise NotReached from fault
     finally:
         link.close()
     mine = replace(mine, recovery=offer.recovery)

@@ -120,6 +120,9 @@ def _of_the_item() -> dict[Blocked, str]:
         Blocked.ALREADY_ON_LOAN_TO_PATRON: translate("words", "This patron already has it on loan."),
         Blocked.ON_LOAN_TO_OTHER: translate("words", "It is on loan to somebody else."),
         Blocked.HELD_FOR_OTHER: translate("words", "It is kept for somebody else's request."),
+        Blocked.LOAN_ELSEWHERE: translate(
+            "words", "It is on loan at another library, whose loans are not kept at this desk."
+        ),
         Blocked.NOT_ON_LOAN: translate("words", "It is not on loan."),
         Blocked.TOO_MANY_RENEWALS: translate("words", "It was renewed as often as allowed ({limit})."),
         Blocked.TOO_MANY_UNSEEN: translate("words", "It was renewed without the item as often as allowed ({limit})."),
@@ -157,6 +160,9 @@ def _of_corrections() -> dict[Blocked, str]:
         Blocked.NOT_OWNED_HERE: translate("words", "The registrar's system owns this data: change it there."),
         Blocked.FIELD_INVALID: translate("words", "A field is not valid."),
         Blocked.NOTHING_CHANGED: translate("words", "Nothing was changed."),
+        Blocked.PATRON_ELSEWHERE: translate(
+            "words", "Nothing was changed: the patron is of another library, and the details have not come yet."
+        ),
         Blocked.PERMISSION_MISSING: translate("words", "You do not have the permission “{permission}”."),
         Blocked.SOMETHING_CAME_AFTER: translate(
             "words", "Something else happened to it since: {kind} (desk {desk}). Correct that first."

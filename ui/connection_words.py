@@ -84,6 +84,22 @@ def sentence(link: LinkStatus, status: Status | None, now: datetime, left: timed
             )
 
 
+def name(state: LinkState) -> str:
+    """How it stands, in as few words as there are."""
+    return {
+        LinkState.CONNECTING: translate("connection", "connecting"),
+        LinkState.ONLINE: translate("connection", "connected"),
+        LinkState.OFFLINE: translate("connection", "central does not answer"),
+        LinkState.COPYING: translate("connection", "copying records"),
+        LinkState.STOPPED: translate("connection", "copying was stopped"),
+        LinkState.REFUSED: translate("connection", "central refuses this workstation"),
+        LinkState.OTHER_VERSION: translate("connection", "central has another version"),
+        LinkState.CONTESTED: translate("connection", "what waits gets new numbers"),
+        LinkState.DIFFERS: translate("connection", "the local copy is fetched anew"),
+        LinkState.FILE: translate("connection", "the local copy cannot be written"),
+    }[state]
+
+
 def waiting(status: Status | None) -> str:
     """How much waits to be sent."""
     if status is None or not status.pending:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
+from ui.connection_words import name
 from ui.diagnostics import Answer, Support
 from ui.lane import Message, Tone
 from ui.link import LinkState, LinkStatus
@@ -177,7 +178,8 @@ class DiagnosticsPage(QWidget):
         return Tone.REFUSED, text.format(number=broken)
 
     def _show_all(self) -> None:
-        link = self.tr("Connection: {state}").format(state=" ".join((self._link.state, self._link.detail)).strip())
+        code = " ".join((self._link.state, self._link.detail)).strip()
+        link = self.tr("Connection: {state} ({code})").format(state=name(self._link.state), code=code)
         heads = (link, self._chain) if self._chain else (link,)
         self._show("\n".join((*heads, "", self._found)))
 

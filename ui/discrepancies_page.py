@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.desk.views import Declined, DiscrepancyRow
@@ -26,7 +26,7 @@ _PAUSE_MS = 400
 
 
 class DiscrepanciesPage(QWidget):
-    """The open ones, by kind and desk. F9 shows and hides the names; closing one takes a note."""
+    """The open ones, by kind and desk. Names are private, as everywhere; closing one takes a note."""
 
     said = Signal(object)  # Message
     acted = Signal()  # something was recorded: worth telling central at once
@@ -53,7 +53,6 @@ class DiscrepanciesPage(QWidget):
         self._make_buttons()
         self._arrange()
         self._view.selectionModel().selectionChanged.connect(self._show_selected)
-        QShortcut(QKeySequence("F9"), self, self._names.click, context=Qt.ShortcutContext.WindowShortcut)
         self._show_selected()
 
     def reload(self) -> None:
@@ -67,6 +66,10 @@ class DiscrepanciesPage(QWidget):
         if self.isVisible():
             self._pause.start()
 
+    def reveal(self, yes: bool) -> None:
+        """The privacy key went down, or up."""
+        self._names.setChecked(yes)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()
@@ -77,9 +80,9 @@ class DiscrepanciesPage(QWidget):
         super().hideEvent(event)
 
     def _make_buttons(self) -> None:
-        self._names = QPushButton(style.icon("eye-outline"), self.tr("Show &names (F9)"))
+        self._names = QPushButton(style.icon("eye-outline"), self.tr("Show &names (hold F9)"))
         self._names.setCheckable(True)
-        self._names.toggled.connect(self._show_names)
+        self._names.toggled.connect(self._name_people)
         self._open_item = QPushButton(style.icon("book-outline"), self.tr("Page of the &item"))
         self._open_item.clicked.connect(self._go_to_item)
         self._open_patron = QPushButton(style.icon("account-outline"), self.tr("&Open the patron"))
@@ -155,8 +158,7 @@ class DiscrepanciesPage(QWidget):
         at = words.moment(row.at, self._desk.branch.zone)
         return at, title(row.code), row.barcode, row.title, " · ".join(shown)
 
-    def _show_names(self, shown: bool) -> None:
-        self._names.setText(self.tr("Hide &names (F9)") if shown else self.tr("Show &names (F9)"))
+    def _name_people(self) -> None:
         self._model.say_anew()
         self._show_selected()
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import style
+from ui.announcing import announce
 from ui.thinking import Thinking
 
 _LONGEST = 100_000  # characters; a code has some hundreds
@@ -77,7 +78,7 @@ class FirstRun(QWidget):
         self._arrange()
         self._connect()
         self._speak()
-        self.resize(760, 560)
+        self.resize(760, 620)
         self.code.setFocus()
 
     def _make_parts(self, language: str) -> None:
@@ -93,15 +94,17 @@ class FirstRun(QWidget):
             QPushButton(style.icon("lan-connect"), ""),
         )
         self.demo, self.own = QPushButton(style.icon("flask-outline"), ""), QPushButton(style.icon("home-outline"), "")
-        self._heading, self._language, self._about, self._said = QLabel(), QLabel(), QLabel(), QLabel()
+        self._heading, self._language, self._about = QLabel(), QLabel(), QLabel()
+        self._said, self._tried = QLabel(), QLabel()  # of joining; of trying
         self._join_head, self._try_head, self._try_about = QLabel(), QLabel(), QLabel()
         self._facts = {name: (QLabel(), QLabel()) for name in ("hosts", "workstation", "branch")}
         style.sized(self._heading, 18, bold=True)
         for head in (self._join_head, self._try_head):
             style.sized(head, 13, bold=True)
-        for text in (self._about, self._try_about, self._said):
+        for text in (self._about, self._try_about, self._said, self._tried):
             text.setWordWrap(True)
             text.setTextFormat(Qt.TextFormat.PlainText)
+        self._tried.hide()
         for button in (self.open, self.join, self.demo, self.own):
             button.setAutoDefault(True)
 
@@ -111,6 +114,9 @@ class FirstRun(QWidget):
         top.addWidget(self._language)
         top.addWidget(self.language)
         facts = QFormLayout()
+        self._offered = QWidget()
+        self._offered.setLayout(facts)
+        facts.setContentsMargins(0, 0, 0, 0)
         for name, value in self._facts.values():
             facts.addRow(name, value)
             style.sized(value, 11, bold=True)
@@ -120,8 +126,9 @@ class FirstRun(QWidget):
         card = _card(join)
         for widget in (self._join_head, self._about, self.code):
             join.addWidget(widget)
-        join.addLayout(facts)
+        join.addWidget(self._offered)
         join.addLayout(row)
+        join.addWidget(self._said)
         try_ = QVBoxLayout()
         other = _card(try_)
         try_.addWidget(self._try_head)
@@ -130,12 +137,12 @@ class FirstRun(QWidget):
         buttons.addWidget(self.own)
         buttons.addStretch()
         try_.addLayout(buttons)
-        self._said.setMinimumHeight(self._said.fontMetrics().height() * 3)
+        try_.addWidget(self._tried)
         column = QVBoxLayout(self)
         column.setContentsMargins(26, 20, 26, 16)
         column.setSpacing(12)
         column.addLayout(top)
-        for part in (card, self._said, other):
+        for part in (card, other):
             column.addWidget(part)
         column.addStretch()
 
@@ -143,10 +150,14 @@ class FirstRun(QWidget):
         self.code.textChanged.connect(self._read)
         self.open.clicked.connect(self._open)
         self.join.clicked.connect(
-            lambda: self._do(self.tr("Joining the library…"), self._ways.join, self.code.toPlainText())
+            lambda: self._do(
+                self.join, self._said, self.tr("Joining the library…"), self._ways.join, self.code.toPlainText()
+            )
         )
-        self.demo.clicked.connect(lambda: self._do(self.tr("Making the demonstration's library…"), self._ways.demo))
-        self.own.clicked.connect(lambda: self._do(self.tr("One moment…"), self._ways.own))
+        self.demo.clicked.connect(
+            lambda: self._do(self.demo, self._tried, self.tr("Making the demonstration's library…"), self._ways.demo)
+        )
+        self.own.clicked.connect(lambda: self._do(self.own, self._tried, self.tr("One moment…"), self._ways.own))
         self.language.currentIndexChanged.connect(lambda: self.language_chosen.emit(self._code()))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -206,7 +217,7 @@ class FirstRun(QWidget):
                 self.code.setPlainText(file.read(_LONGEST).strip())
         except (OSError, UnicodeDecodeError):
             text = self.tr("{file} cannot be read, or is no file with a code. Nothing was changed.")
-            self._tell(text.format(file=Path(chosen).name), style.BAD)
+            self._tell(self._said, text.format(file=Path(chosen).name), style.BAD)
         else:
             self.join.setFocus()
 
@@ -221,11 +232,12 @@ class FirstRun(QWidget):
             if not said:
                 raise
         for name, (_, value) in self._facts.items():
-            value.setText(getattr(self._offer, name) if self._offer is not None else "–")
-        self._tell(said, style.BAD)
+            value.setText(getattr(self._offer, name) if self._offer is not None else "")
+        self._offered.setVisible(self._offer is not None)
+        self._tell(self._said, said, style.BAD)
         self._show_state()
 
-    def _do(self, telling: str, way: Callable[..., object], *words: str) -> None:
+    def _do(self, pressed: QPushButton, where: QLabel, telling: str, way: Callable[..., object], *words: str) -> None:
         """Go one of the ways, in a thread; what goes wrong is said, and any way can be tried again."""
         language = self._code()
 
@@ -236,16 +248,19 @@ class FirstRun(QWidget):
                 said = self._ways.say(fault, language)
                 if not said:
                     raise
-                return _Failed(said)
+                return _Failed(pressed, where, said)
 
         self._thinking.ask(go)
-        self._tell(telling, style.CALM)
+        for label in (self._said, self._tried):
+            self._tell(label, telling if label is where else "", style.CALM)
         self._show_state()
 
     def _answered(self, result: object) -> None:
         self._show_state()
         if isinstance(result, _Failed):
-            self._tell(result.said, style.BAD)
+            self._tell(result.where, result.said, style.BAD)
+            announce(self, result.said)
+            result.pressed.setFocus()
         else:
             self.chosen.emit(result)
 
@@ -255,13 +270,16 @@ class FirstRun(QWidget):
             widget.setEnabled(free)
         self.join.setEnabled(free and self._offer is not None)
 
-    def _tell(self, text: str, colour: str) -> None:
-        self._said.setText(text)
-        style.tint(self._said, text=colour)
+    def _tell(self, label: QLabel, text: str, colour: str) -> None:
+        label.setText(text)
+        style.tint(label, text=colour)
+        label.setVisible(bool(text))
 
 
 @dataclass(frozen=True, slots=True)
 class _Failed:
+    pressed: QPushButton
+    where: QLabel
     said: str
 
 

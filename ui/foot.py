@@ -48,6 +48,7 @@ class Foot(QFrame):
         self._status: Status | None = None
         self._pace = Pace()
         self._shown: LinkState | None = None
+        self._locked = False
         self._make_parts()
         self._arrange()
         self._show_mute(False)
@@ -123,11 +124,14 @@ class Foot(QFrame):
     def show_place(self, branch: str, staff: str) -> None:
         style.put(self._where, branch)
         self._who.setText(staff)
+        style.reveal(self._who, bool(staff))
 
     def show_locked(self, locked: bool) -> None:
         """While the desk is locked, nobody works here, and the pages cannot be turned to."""
-        for button in (self._who, self._pending, self._diagnostics, self._copy):
+        self._locked = locked
+        for button in (self._who, self._pending, self._diagnostics):
             button.setEnabled(not locked)
+        self._show_copy(state_now(self._link, self._status, self._now()))
 
     def said(self) -> str:
         """The sentence, whole."""
@@ -156,6 +160,7 @@ class Foot(QFrame):
         if self._copy.text() != text:
             self._copy.setText(text)
         style.reveal(self._copy, stopped or state is LinkState.COPYING)
+        self._copy.setEnabled(stopped or not self._locked)  # whoever passes by may let it go on, and not stop it
 
     def _show_pending(self, count: int) -> None:
         text = self.tr("To send: {count}").format(count=QLocale().toString(count)) if count else self.tr("All sent")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -96,9 +97,9 @@ class ItemForm(QFrame):
         self._complaint.setText(text)
         style.reveal(self._complaint, bool(text))
 
+    @abstractmethod
     def submit(self) -> None:
         """Do it; each form says how."""
-        raise NotImplementedError
 
     def tell(self, answer: Recorded | Declined, message: Message) -> None:
         """Say that it was done, and go; or why not, and stay."""

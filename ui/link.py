@@ -44,6 +44,16 @@ class LinkStatus:
     seq: int = 0
 
 
+_ANSWERED = (
+    LinkState.ONLINE,
+    LinkState.COPYING,
+    LinkState.STOPPED,
+    LinkState.CONTESTED,
+    LinkState.DIFFERS,
+    LinkState.FILE,
+)
+
+
 class Link(QObject):
     """Runs the command. Each line it writes is news of central's records."""
 
@@ -102,6 +112,10 @@ class Link(QObject):
 
     def online(self) -> bool:
         return self.status.state is LinkState.ONLINE
+
+    def answers(self) -> bool:
+        """Whether central answers, whatever it and this workstation are busy with."""
+        return self.status.state in _ANSWERED
 
     def _read(self) -> None:
         self._rest += self._process.readAllStandardOutput().data()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
 _MOST_POPUPS = 10
+_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_0)
 
 
 class Lock(QObject):
@@ -48,6 +50,9 @@ class Lock(QObject):
         self.locked = False
         self.screen = SignInScreen(desk, online)
         self.screen.let_in.connect(self._open)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._listen_to)
 
     def look(self) -> None:
         """Lock when whoever is at the desk may not go on, or has not touched it for as long as the library allows."""
@@ -78,6 +83,17 @@ class Lock(QObject):
         self.screen.begin(who.name if who.member is not None else "", locked=who.verified_by != "nobody")
         self.screen.break_glass.setVisible(who.verified_by == "break_glass")
         self.screen.show_waiting(self._held.count())
+
+    def _listen_to(self, window: QWindow | None) -> None:
+        """A dialog keeps the keys of the main window away; the one that locks has to work all the same."""
+        if window is not None and window.modality() is not Qt.WindowModality.NonModal:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.keyCombination() == _KEY:
+            QTimer.singleShot(0, self, self.lock)  # it closes the dialog whose event this is
+            return True
+        return super().eventFilter(watched, event)
 
     def end(self) -> None:
         """The window closes: what was taken out of it goes with it."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
 _ROWS = 5
-_WIDTH, _MARGIN, _BELOW = 860, 20, 66  # pixels
+_WIDTH, _LEFT, _MARGIN, _BELOW = 940, 124, 20, 66  # pixels; right of the rail, and not over the messages
 
 
 class HeldScans(QFrame):
@@ -49,7 +49,7 @@ class HeldScans(QFrame):
         self.process.clicked.connect(self._process)
         self.discard.clicked.connect(self._drop)
         self.discard_all.clicked.connect(self._drop_all)
-        QShortcut(QKeySequence("Del"), self.list, self._drop, context=Qt.ShortcutContext.WidgetShortcut)
+        QShortcut(QKeySequence("Del"), self, self._drop, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list.itemSelectionChanged.connect(lambda: self.discard.setEnabled(bool(self.list.selectedItems())))
         self._arrange()
         self.hide()
@@ -83,12 +83,14 @@ class HeldScans(QFrame):
         """Say what they are, and ask. The Enter that unlocked the desk may bounce, and does not answer."""
         self.list.clear()
         for scan in self._scans:
-            item = QListWidgetItem(f"{scan.raw}   {_what(desk, scan.raw)}")
+            what = _what(desk, scan.raw) or self.tr("not known here")
+            item = QListWidgetItem(f"{scan.raw}   {what}")
             item.setToolTip(item.text())
             self.list.addItem(item)
         rows = max(1, min(len(self._scans), _ROWS))
         height = rows * max(self.list.sizeHintForRow(0), 20) + 2 * self.list.frameWidth() + 2
         self.list.setFixedHeight(max(height, self.process.sizeHint().height() * 3 + 14))
+        self.list.setCurrentRow(0)
         self._count()
         self._lie_over()
         self._resting = QDeadlineTimer(QApplication.doubleClickInterval())
@@ -98,8 +100,8 @@ class HeldScans(QFrame):
         """Over the page, below the scan field."""
         parent = self.parentWidget()
         if parent is not None:
-            width = min(_WIDTH, parent.width() - 2 * _MARGIN)
-            self.setGeometry((parent.width() - width) // 2, _BELOW, width, self.sizeHint().height())
+            width = min(_WIDTH, parent.width() - _LEFT - _MARGIN)
+            self.setGeometry(_LEFT, _BELOW, width, self.sizeHint().height())
         self.raise_()
 
     def _process(self) -> None:
@@ -114,6 +116,7 @@ class HeldScans(QFrame):
             self.list.takeItem(row)
             del self._scans[row]
             self._count()
+            self.list.setCurrentRow(min(row, len(self._scans) - 1))
 
     def _drop_all(self) -> None:
         self._scans.clear()

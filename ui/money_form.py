@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -154,11 +155,13 @@ class MoneyForm(QWidget):
 
     # What each form says of itself
 
+    @abstractmethod
     def do(self, panel: PatronPanel) -> Recorded | Declined:
-        raise NotImplementedError
+        """Have the desk do it."""
 
+    @abstractmethod
     def news(self, panel: PatronPanel, done: Recorded) -> Message:
-        raise NotImplementedError
+        """What is said when it was done."""
 
     def after(self, done: Recorded) -> None:
         """What else follows, once it was said."""

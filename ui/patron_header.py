@@ -113,6 +113,8 @@ class PatronHeader(QFrame):
         self._blocks.put("   ".join(f"⚠ {words.block(block, panel.currency)}" for block in blocks))
         style.reveal(self._blocked, bool(blocks))
         notes = "   ".join(f"✎ {note}" for note in panel.fields.notes)
+        if panel.elsewhere:
+            notes = self.tr("Of another library: loans, debts and the rest come from central.")
         self._notes.put(notes)
         style.reveal(self._notes, bool(notes))
         style.put(self._owed, self._owed_words(panel))
@@ -147,6 +149,8 @@ class PatronHeader(QFrame):
         )
 
     def _owed_words(self, panel: PatronPanel) -> str:
+        if panel.elsewhere:
+            return self.tr("Debts not known")
         if panel.owed > 0:
             return self.tr("Owes {amount}").format(amount=words.money(panel.owed, panel.currency))
         if panel.owed < 0:

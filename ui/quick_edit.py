@@ -165,7 +165,7 @@ class QuickEdit(QWidget):
         may_edit = Permission.EDIT_PATRON in self._desk.permissions
         owned = self._desk.owned_elsewhere(self._panel.id)
         for group, field in self._form.fields.items():
-            locked = not may_edit or group in owned
+            locked = not may_edit or self._panel.elsewhere or group in owned
             if field.locked != locked:
                 field.lock(locked)
         self._blocks.setEnabled(may_edit)
@@ -173,6 +173,8 @@ class QuickEdit(QWidget):
             self._note.warn(self.tr("This record was changed elsewhere while you were editing. Your text is kept."))
         elif not may_edit:
             self._note.tell(self.tr("You may read this data but not change it."))
+        elif self._panel.elsewhere:
+            self._note.tell(self.tr("A patron of another library: what is kept of them there comes from central."))
         elif owned:
             self._note.tell(
                 self.tr("External account: the registrar's system owns the grey fields. Have them changed there.")

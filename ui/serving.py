@@ -126,7 +126,12 @@ class Serving(QObject):
         if document is None:
             self._say(Message(Tone.NOTE, self.tr("Card not accepted: {card}").format(card=card)))
             return
-        self.open_patron(self._desk.accept_unknown_card(card, document))
+        accepted = self._desk.accept_unknown_card(card, document)
+        if isinstance(accepted, Declined):
+            text = self.tr("Card not accepted: {card}").format(card=card)
+            self._say(Message(Tone.REFUSED, text, reasons(accepted)))
+            return
+        self.open_patron(accepted)
         limit = self.tr("At most {limit} items, for the shortest period, until central knows it.")
         lines = (limit.format(limit=self._desk.library.stub_items),)
         news = Message(Tone.ATTENTION, self.tr("Unknown card accepted: {card}").format(card=card), lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import date
 
@@ -59,11 +60,13 @@ class Editor(QWidget):
         self.show_value(value)
         self._quiet = False
 
+    @abstractmethod
     def show_value(self, value: object) -> None:
-        raise NotImplementedError
+        """Put a value into the inputs."""
 
+    @abstractmethod
     def said(self) -> Said:
-        raise NotImplementedError
+        """The value, as a file has it."""
 
     def named(self, name: str) -> Editor:
         """Give it the name that a screen reader says."""

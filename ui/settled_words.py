@@ -78,6 +78,9 @@ def _plain(code: Settled) -> str:
         Settled.WAS_MISSING: translate("settled_words", "It was missing and is found."),
         Settled.BACK_FROM_REPAIR: translate("settled_words", "It is back from repair."),
         Settled.RECEIVED: translate("settled_words", "It was on order: received."),
+        Settled.LOAN_ELSEWHERE: translate(
+            "settled_words", "It was on loan at another library, which settles whether it was late."
+        ),
         Settled.TRANSIT_ENDED: translate("settled_words", "It arrived from transit."),
         Settled.UNFETCHED: translate("settled_words", "It was not fetched in time: that request is ended."),
         Settled.AMNESTY: translate("settled_words", "Amnesty: being late costs nothing."),

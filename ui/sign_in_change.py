@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from deskapp.desk.entering import What, Why
 from deskapp.store.verifier import SHORTEST_PASSWORD
 from ui import style
+from ui.announcing import announce
 from ui.secret_line import SecretLine
 from ui.sign_in_words import not_set, plurals
 from ui.thinking import Thinking
@@ -31,8 +32,8 @@ class ChangeForm(QWidget):
         self._thinking = Thinking(self)
         self._thinking.answered.connect(self._answered)
         self._thinking.ended.connect(self._offer)
-        self.first = SecretLine(self.tr("New password"))
-        self.again = SecretLine(self.tr("New password once more"))
+        self.first = SecretLine(self.tr("New password"), takes_scans=True)
+        self.again = SecretLine(self.tr("New password once more"), takes_scans=True)
         self.button = QPushButton(style.icon("check"), self.tr("&Change it and go on"))
         self.back = QPushButton(self.tr("Bac&k"))
         for button in (self.back, self.button):
@@ -42,7 +43,7 @@ class ChangeForm(QWidget):
         self._arrange()
         for line in (self.first, self.again):
             line.textChanged.connect(self._offer)
-        self.first.returnPressed.connect(self.again.setFocus)
+        self.first.returnPressed.connect(self._to_second)
         self.again.returnPressed.connect(self._submit)
         self.button.clicked.connect(self._submit)
 
@@ -65,8 +66,9 @@ class ChangeForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._about)
         column.addLayout(fields)
-        column.addWidget(self._said)
         column.addLayout(buttons)
+        column.addWidget(self._said)
+        column.addStretch()
 
     def begin(self, own: str) -> None:
         """`own` is the password that was just given."""
@@ -76,11 +78,32 @@ class ChangeForm(QWidget):
         self._offer()
         self.first.setFocus()
 
+    def typed_by_machine(self, text: str) -> bool:
+        """What went the way of a scan is a password after all: whether there is a line for it."""
+        line = next((each for each in (self.first, self.again) if each.hasFocus()), None)
+        if line is not None:
+            line.setText(text)
+            line.returnPressed.emit()
+        return line is not None
+
+    def _to_second(self) -> None:
+        """Enter goes on when the first line is good; otherwise why it is not has to be read."""
+        if self._fault():
+            announce(self, self._said.text())
+        else:
+            self.again.setFocus()
+
+    def _fault(self) -> str:
+        """Why what is in the first line cannot be the password."""
+        if len(self.first.text()) < SHORTEST_PASSWORD:
+            return plurals.letters(SHORTEST_PASSWORD)
+        if self.first.text() == self._own:
+            return self.tr("That is the password you have: choose another.")
+        return ""
+
     def _offer(self) -> None:
         first, again = self.first.text(), self.again.text()
-        hint = plurals.letters(SHORTEST_PASSWORD) if len(first) < SHORTEST_PASSWORD else ""
-        if not hint and first == self._own:
-            hint = self.tr("That is the password you have: choose another.")
+        hint = self._fault()
         if not hint and again and again != first:
             hint = self.tr("The two are not the same.")
         self._tell(hint, style.QUIET)
@@ -101,6 +124,7 @@ class ChangeForm(QWidget):
             self.away.emit()
         else:
             self._tell(not_set(Why(str(why)), What.PASSWORD), style.BAD)
+            announce(self, self._said.text())
 
     def _tell(self, text: str, colour: str) -> None:
         self._said.setText(text)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QFormLayout, QHBoxLayout, QLabel, QLin
 from deskapp.desk.entering import Answer, Entered, NotEntered, Question, What, Why
 from deskapp.domain.barcode import read_scan
 from ui import style
+from ui.announcing import announce
 from ui.secret_line import SecretLine
 from ui.sign_in_words import not_let_in, waiting
 from ui.thinking import Thinking
@@ -31,6 +32,7 @@ class SignInForm(QWidget):
         super().__init__(parent)
         self._desk, self._let_in = desk, let_in
         self._what, self._wait, self._waiting = What.PASSWORD, 0, ""
+        self._name_stands = False
         self._thinking = Thinking(self)
         self._thinking.answered.connect(self._answered)
         self._thinking.ended.connect(self._show_state)
@@ -69,8 +71,8 @@ class SignInForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(fields)
-        column.addWidget(self._said)
         column.addLayout(buttons)
+        column.addWidget(self._said)  # below everything: what is said moves neither field nor button
 
     def _connect(self) -> None:
         self.name.textChanged.connect(self._named)
@@ -97,6 +99,7 @@ class SignInForm(QWidget):
 
     def only(self, yes: bool) -> None:
         """Whether the name stands, and only the secret is asked for."""
+        self._name_stands = yes
         for widget in (self.name, self._name_label):
             widget.setVisible(not yes)
 
@@ -123,6 +126,8 @@ class SignInForm(QWidget):
         elif not self.secret.text():
             self.secret.setFocus()
         elif not self._thinking.busy and not self._wait:
+            if not self.secret.text().isdecimal():
+                self._ask_for(What.PASSWORD)  # whatever was asked for, a PIN has digits alone
             question = Question(self.name.text(), self._what, self.secret.text())
             self._thinking.ask(lambda: self._desk.ask(question))
             self.tell(self.tr("One moment…"), style.QUIET)
@@ -158,7 +163,8 @@ class SignInForm(QWidget):
             self.tell(waiting(self._wait))
         else:
             branch = self._desk.branch.name
-            self.tell(not_let_in(outcome.why, self._what, self._desk.library, branch))
+            self.tell(not_let_in(outcome.why, self._what, self._desk.library, branch, named=self._name_stands))
+        announce(self, self.said())
         if outcome.why is Why.PIN_NOT_YET:
             self._ask_for(What.PASSWORD)
         self._show_state()

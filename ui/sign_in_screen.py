@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.desk.entering import Entered, Why
@@ -18,7 +19,7 @@ from ui.sign_in_words import plurals
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
-_WIDTH, _LINE = 560, 36  # pixels
+_WIDTH, _LINE, _ABOVE = 560, 36, 84  # pixels
 
 
 class SignInScreen(QWidget):
@@ -34,6 +35,7 @@ class SignInScreen(QWidget):
         self.form = SignInForm(desk, desk.enter, self.tr("Sign &in"))
         self.sealed, self.change = SealedForm(desk), ChangeForm(desk)
         self.break_glass = QPushButton(style.icon("email-seal-outline"), self.tr("Use a sealed co&de…"))
+        self._title = self.tr("Sign in")
         self._heading, self._place, self._away, self._waiting = QLabel(), QLabel(), QLabel(), QLabel()
         self._forms = QStackedWidget()
         self._arrange()
@@ -58,6 +60,9 @@ class SignInScreen(QWidget):
             for line in form.findChildren(QLineEdit):
                 line.setMinimumHeight(_LINE)
                 style.sized(line, 13)
+            for label in form.findChildren(QLabel):
+                if label.buddy() is not None:
+                    label.setMinimumHeight(_LINE)  # on the middle of its line
         self.break_glass.hide()
         self.break_glass.setAutoDefault(True)
         card = QFrame()
@@ -74,9 +79,9 @@ class SignInScreen(QWidget):
         across.addStretch()
         across.addWidget(card)
         across.addStretch()
-        whole.addStretch(2)
+        whole.addSpacing(_ABOVE)  # fixed: when more is said, what is being typed into stays where it is
         whole.addLayout(across)
-        whole.addStretch(3)
+        whole.addStretch()
 
     def _connect(self) -> None:
         self.form.entered.connect(self._first_step)
@@ -90,8 +95,8 @@ class SignInScreen(QWidget):
 
     def begin(self, name: str = "", *, locked: bool = False) -> None:
         """Ask who is there. `locked`: somebody was, and may come back."""
-        if locked or not self._heading.text():
-            style.put(self._heading, self.tr("Locked") if locked else self.tr("Sign in"))
+        if locked:
+            self._title = self.tr("Locked")
         style.put(self._place, "  ·  ".join(p for p in (self._desk.library.name, self._desk.branch.name) if p))
         self.break_glass.hide()
         self._turn(None)
@@ -116,6 +121,8 @@ class SignInScreen(QWidget):
 
     def takes(self, text: str) -> bool:
         """Whether what a machine typed is for the field with the focus: a password manager's name or password."""
+        if self._forms.currentWidget() is self.change:
+            return self.change.typed_by_machine(text)
         if self._forms.currentIndex() == 0 and self.form.secret.hasFocus():
             self.form.typed_by_machine(text)
             return True
@@ -130,10 +137,22 @@ class SignInScreen(QWidget):
         self._turn(self.change)
         self.change.begin(own)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the name and the password."""
+        if event.key() == Qt.Key.Key_Escape and self._forms.currentIndex() != 0:
+            self.begin()
+            return
+        super().keyPressEvent(event)
+
     def _turn(self, form: QWidget | None) -> None:
         self._forms.setCurrentIndex(0 if form is None else self._forms.indexOf(form))
+        title = self._title
         if form is self.sealed:
+            title = self.tr("Sealed code")
             self.sealed.begin()
+        elif form is self.change:
+            title = self.tr("A password of your own")
+        style.put(self._heading, title)
         self.show_link()
 
     def _refused(self, why: Why) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 
 from deskapp.desk.entering import Answer, Entered, NotEntered, Question, What, Why
 from ui import style, words
+from ui.announcing import announce
 from ui.sign_in_words import not_let_in, plurals, waiting
 from ui.strips import Strip
 from ui.thinking import Thinking
@@ -61,8 +62,9 @@ class SealedForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._about)
         column.addLayout(fields)
-        column.addWidget(self._said)
         column.addLayout(buttons)
+        column.addWidget(self._said)
+        column.addStretch()
 
     def begin(self) -> None:
         hours = plurals.hours(self._desk.library.break_glass_hours)
@@ -107,6 +109,7 @@ class SealedForm(QWidget):
             self._tell(waiting(outcome.wait))
         else:
             self._tell(not_let_in(outcome.why, What.CODE, self._desk.library, self._desk.branch.name))
+        announce(self, self._said.text())
         self.code.setFocus()
         self.code.selectAll()
 

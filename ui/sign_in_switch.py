@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui import style
@@ -47,9 +47,15 @@ class SwitchStaff(AskingStrip):
         assert parent is not None
         self.show()
         self.form.begin(name)
-        self.adjustSize()
         self.move(QPoint((parent.width() - self.width()) // 2, 64))
         self.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        """Why somebody is not let in takes lines of its own: the overlay grows with it."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            wrapped = self.heightForWidth(_WIDTH)  # negative as long as nothing is
+            self.setFixedHeight(wrapped if wrapped >= 0 else self.sizeHint().height())
+        return super().event(event)
 
     def _enter(self, entered: object, secret: str) -> None:
         self.hide()

@@ -56,10 +56,10 @@ def too_short(what: What) -> str:
     return plurals.digits(SHORTEST_PIN) if what is What.PIN else plurals.letters(SHORTEST_PASSWORD)
 
 
-def not_let_in(why: Why, what: What, library: Library, branch: str) -> str:
-    """Why nobody was let in; `what` is what was shown. Of waiting, `waiting` tells."""
+def not_let_in(why: Why, what: What, library: Library, branch: str, *, named: bool = False) -> str:
+    """Why nobody was let in; `what` is what was shown, to a name that stood if `named`. Of waiting, `waiting` tells."""
     return {
-        Why.WRONG: _wrong(what),
+        Why.WRONG: _wrong(what, named),
         Why.TOO_OLD: plurals.too_old(library.staff_days),
         Why.PIN_NOT_YET: translate(
             "sign_in", "The PIN is enough here for 12 hours after your password. Give the password this time."
@@ -93,7 +93,9 @@ def not_set(why: Why, what: What) -> str:
     }.get(why, str(why))
 
 
-def _wrong(what: What) -> str:
+def _wrong(what: What, named: bool) -> str:
+    if named and what is What.PASSWORD:
+        return translate("sign_in", "The password is not right.")
     return {
         What.PASSWORD: translate("sign_in", "The name or the password is not right."),
         What.PIN: translate("sign_in", "The PIN is not right."),

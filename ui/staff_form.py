@@ -165,6 +165,7 @@ class StaffForm(QWidget):
         hit = self._patron(card)
         unknown = bool(card) and hit is None
         self._reader.setText(hit.name if hit else self.tr("No reader has that card.") if unknown else "")
+        style.reveal(self._reader, hit is not None or unknown)
         style.tint(self._reader, text=style.BAD if unknown else style.QUIET)
         member = self.member
         different = member is None or self._edited(member) or self.roles.roles() != roles_now(member)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Granted = tuple[str, str]
 _BRANCH_WIDTH = 84
+_WRAPPED = Qt.AlignmentFlag(int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap))
 
 
 class RolesGrid(QWidget):
@@ -33,6 +34,7 @@ class RolesGrid(QWidget):
         self.table, self._says = QTableWidget(), QLabel()
         self.table.setAccessibleName(self.tr("Roles at each branch"))
         self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.table.verticalHeader().setHighlightSections(False)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.setTabKeyNavigation(False)
         self.table.itemChanged.connect(self.changed)
@@ -86,10 +88,12 @@ class RolesGrid(QWidget):
     def _fit(self) -> None:
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(_WRAPPED)
+        header.setFixedHeight(header.fontMetrics().height() * 2 + 8)
         for column in range(self.table.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.table.setColumnWidth(column, _BRANCH_WIDTH)
-        rows = self.table.rowCount() * ROW_HEIGHT + header.sizeHint().height()
+        rows = self.table.rowCount() * ROW_HEIGHT + header.height()
         self.table.setFixedHeight(rows + self.table.horizontalScrollBar().sizeHint().height() + 4)
 
     def _tell(self) -> None:

@@ -11,6 +11,7 @@ from ui import style, words
 from ui.staff_words import role_name, role_says
 from ui.table import Cell, CellsModel, table_view
 
+_ROLE_WIDTH = 92  # pixels
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 
 
@@ -32,8 +33,9 @@ class RolesView(QWidget):
             model.setHeaderData(column, Qt.Orientation.Horizontal, role_says(role), Qt.ItemDataRole.ToolTipRole)
             model.setHeaderData(column, Qt.Orientation.Horizontal, _WRAPPED, Qt.ItemDataRole.TextAlignmentRole)
         model.set_rows([(permission, _cells(permission)) for permission in Permission])
-        self.view = table_view(model, (0, *(104 for _ in ROLES)), self.tr("What each role may do"))
+        self.view = table_view(model, (0, *(_ROLE_WIDTH for _ in ROLES)), self.tr("What each role may do"))
         header = self.view.horizontalHeader()
+        style.sized(header, 9)
         header.setFixedHeight(header.fontMetrics().height() * 3 + 6)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         column_ = QVBoxLayout(self)

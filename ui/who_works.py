@@ -58,8 +58,10 @@ class WhoWorks(QObject):
         self._sealed.sign_in_wanted.connect(self.leave)
 
     def name(self) -> str:
-        """Whoever works here, as they are called."""
+        """Whoever works here, as they are called; empty before anybody was let in."""
         who = self._desk.who
+        if self._desk.asks_who and who.verified_by == "nobody":
+            return ""
         if who.verified_by == "break_glass":
             return self.tr("{name} (sealed code)").format(name=who.spoken)
         return who.spoken or who.name

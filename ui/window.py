@@ -7,11 +7,11 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from ui import style, words
+from ui import words
 from ui.asking import Asking
 from ui.connection import Connection
 from ui.diagnostics import Support
@@ -21,6 +21,7 @@ from ui.lane import Lane, Message, Tone
 from ui.link import Link, LinkState, LinkStatus
 from ui.lock_scans import HeldScans
 from ui.notice_words import notice
+from ui.opening import Opening
 from ui.rail import Rail
 from ui.scan import Scanned, ScanQueue
 from ui.scan_flow import Page
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self.undo_strip, self.fault_strip, self.hints = UndoStrip(), FaultStrip(), HintStrip(hints)
         self.held, self.sealed = HeldScans(), SealedStrip()
         self._keys: list[QShortcut] = []  # those of the work, which do nothing while the desk is locked
-        self._opening = QLabel(self.tr("Opening the desk…"))
+        self.opening = Opening()
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._show_status)
         self._arrange()
@@ -82,11 +83,9 @@ class MainWindow(QMainWindow):
         self.top.field.setFocus()
 
     def _arrange(self) -> None:
-        self._opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        style.sized(self._opening, 16)
         self._centre = QVBoxLayout()
         self._centre.setSpacing(0)
-        self._centre.addWidget(self._opening, 1)
+        self._centre.addWidget(self.opening, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(self._centre, 1)
@@ -183,16 +182,17 @@ class MainWindow(QMainWindow):
         self._desk, self.link = desk, link
         self.top.field.search_with(desk.search)
         desk.on_last_reserve = self._last_reserve
-        online = link.online if link is not None else lambda: True
+        answers = link.answers if link is not None else lambda: True
         strips = (self.held, self.sealed)
-        self.who = WhoWorks(desk, self._room, self._body, self._scans, strips, self.lane.say, online, self)
+        self.who = WhoWorks(desk, self._room, self._body, self._scans, strips, self.lane.say, answers, self)
         self.who.shut.connect(self._shut)
         self.who.changed.connect(self._somebody_else)
         self.who.switch.left.connect(self._to_scan_field)
         if desk.status().data_at is not None or link is None:
             self._show_work()
         else:
-            self._opening.setText(self.tr("Waiting for the first records from central…"))
+            self.opening.work_wanted.connect(self._show_work)
+            self.opening.show_link(link.status, desk.asks_who)
         if link is not None:
             Connection(desk, link, self.lane.say, self)
             self.foot.copy_wanted.connect(link.copy)
@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
         self.work = work
         self._show_who()
         if before is None:
-            self._opening.hide()
+            self.opening.hide()
             self._scans.release()
             self._to_scan_field()
             self._look_at_the_door()
@@ -273,9 +273,8 @@ class MainWindow(QMainWindow):
 
     def opening_failed(self, said: str) -> None:
         """The desk cannot be opened: say why, and what to do."""
-        self._opening.setWordWrap(True)
-        self._opening.setText(said)
-        style.tint(self._opening, text=style.BAD)
+        self.foot.hide()  # there is no connection of which it could tell
+        self.opening.fail(said)
 
     def tell(self, notices: Sequence[str]) -> None:
         """What opening the desk found worth telling."""
@@ -316,15 +315,17 @@ class MainWindow(QMainWindow):
         self._show_status()
 
     def _show_progress(self, status: LinkStatus) -> None:
-        """At the very first start there are no records; without central the desk starts with none."""
+        """At the very first start there are no records; without central the desk starts with none.
+
+        Where staff sign in, a copy that was stopped is waited for too: nobody is known before the records are here.
+        """
         assert self._desk is not None
-        if self._desk.status().data_at is not None or status.state not in _COMING:
+        staffed = self._desk.asks_who
+        coming = status.state in _COMING or (staffed and status.state is LinkState.STOPPED)
+        if self._desk.status().data_at is not None or not coming:
             self._show_work()
-        elif status.total:
-            text = self.tr("Copying the library's records: {done} of {total}")
-            locale = QLocale()
-            done, total = locale.toString(status.done), locale.toString(status.total)
-            self._opening.setText(text.format(done=done, total=total))
+        else:
+            self.opening.show_link(status, staffed)
 
     def _show_status(self) -> None:
         if self._desk is None:

@@ -200,6 +200,7 @@ class Work(QStackedWidget):
         self.check_in.reveal(yes)
         self.shelves.reveal(yes)
         self.pending.reveal(yes)
+        self.discrepancies.reveal(yes)
 
     # What staff do
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -47,4 +48,7 @@ def begin(settings: Settings, ask: Ask) -> Begun | None:
         return sentence(fault, language_of(language)) or ""
 
     found = ask(joining.read, join, demo, own, say)
-    return found if isinstance(found, tuple) else None
+    if not isinstance(found, tuple):
+        return None
+    os.environ[app.CENTRAL_VARIABLE] = found[0].central  # child processes go by it, and knew of no library so far
+    return found

@@ -540,8 +540,8 @@
         <translation>La cadena del diario se rompe en la anotación {number}. No se ha tocado: avise a un administrador.</translation>
     </message>
     <message>
-        <source>Connection: {state}</source>
-        <translation>Conexión: {state}</translation>
+        <source>Connection: {state} ({code})</source>
+        <translation>Conexión: {state} ({code})</translation>
     </message>
 </context>
 <context>
@@ -575,8 +575,8 @@
         <translation>No hay discrepancias: los mostradores coinciden.</translation>
     </message>
     <message>
-        <source>Show &amp;names (F9)</source>
-        <translation>Mostrar &amp;nombres (F9)</translation>
+        <source>Show &amp;names (hold F9)</source>
+        <translation>Mostrar los &amp;nombres (mantener F9)</translation>
     </message>
     <message>
         <source>Page of the &amp;item</source>
@@ -601,10 +601,6 @@
     <message>
         <source>What to do with the book in hand</source>
         <translation>Qué hacer con el libro en mano</translation>
-    </message>
-    <message>
-        <source>Hide &amp;names (F9)</source>
-        <translation>Ocultar &amp;nombres (F9)</translation>
     </message>
     <message>
         <source>Discrepancy closed: {title}</source>
@@ -1033,6 +1029,10 @@
     <message>
         <source>Discard &amp;all</source>
         <translation>Descartar &amp;todas</translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation>aquí no se conoce</translation>
     </message>
 </context>
 <context>
@@ -1467,18 +1467,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Opening the desk…</source>
-        <translation>Abriendo el mostrador…</translation>
-    </message>
-    <message>
-        <source>Waiting for the first records from central…</source>
-        <translation>Esperando los primeros registros de la central…</translation>
-    </message>
-    <message>
-        <source>Copying the library&apos;s records: {done} of {total}</source>
-        <translation>Copiando los registros de la biblioteca: {done} de {total}</translation>
-    </message>
-    <message>
         <source>The disk is full.</source>
         <translation>El disco está lleno.</translation>
     </message>
@@ -1715,6 +1703,41 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>Opening the desk…</source>
+        <translation>Abriendo el mostrador…</translation>
+    </message>
+    <message>
+        <source>&amp;Start working now</source>
+        <translation>&amp;Empezar a trabajar ya</translation>
+    </message>
+    <message>
+        <source>Copying was stopped</source>
+        <translation>La copia está parada</translation>
+    </message>
+    <message>
+        <source>Staff can sign in as soon as all of them are here.</source>
+        <translation>El personal podrá entrar en cuanto estén todos.</translation>
+    </message>
+    <message>
+        <source>You need not wait. Until all of them are here, some cards and items are not known yet.</source>
+        <translation>No hace falta esperar. Hasta que estén todos, aún no se conocen algunos carnés y ejemplares.</translation>
+    </message>
+    <message>
+        <source>Copied so far</source>
+        <translation>Copiado hasta ahora</translation>
+    </message>
+    <message>
+        <source>Waiting for the first records from central…</source>
+        <translation>Esperando los primeros registros de la central…</translation>
+    </message>
+    <message>
+        <source>Copying the library&apos;s records: {done} of {total}</source>
+        <translation>Copiando los registros de la biblioteca: {done} de {total}</translation>
+    </message>
+</context>
+<context>
     <name>OverrideDialog</name>
     <message>
         <source>Authorise an exception</source>
@@ -1941,6 +1964,10 @@
         <translation>Cargos y pagos (F4)</translation>
     </message>
     <message>
+        <source>Of another library: loans, debts and the rest come from central.</source>
+        <translation>De otra biblioteca: préstamos, deudas y lo demás llegan de la central.</translation>
+    </message>
+    <message>
         <source>ACTIVE PATRON</source>
         <translation>USUARIO ACTIVO</translation>
     </message>
@@ -1975,6 +2002,10 @@
     <message>
         <source>needs a newer program</source>
         <translation>requiere un programa más nuevo</translation>
+    </message>
+    <message>
+        <source>Debts not known</source>
+        <translation>Deudas: sin datos</translation>
     </message>
     <message>
         <source>Owes {amount}</source>
@@ -2398,6 +2429,10 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>You may read this data but not change it.</source>
         <translation>Puede leer estos datos, pero no cambiarlos.</translation>
+    </message>
+    <message>
+        <source>A patron of another library: what is kept of them there comes from central.</source>
+        <translation>Usuario de otra biblioteca: los datos que guarda esa biblioteca llegan de la central.</translation>
     </message>
     <message>
         <source>External account: the registrar&apos;s system owns the grey fields. Have them changed there.</source>
@@ -3190,7 +3225,7 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
     <message>
         <source>Show &amp;names (hold F9)</source>
-        <translation>Mostrar &amp;nombres (mantenga F9)</translation>
+        <translation>Mostrar los &amp;nombres (mantener F9)</translation>
     </message>
     <message>
         <source>Read &amp;anew</source>
@@ -3344,6 +3379,14 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Locked</source>
         <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Sealed code</source>
+        <translation>Código sellado</translation>
+    </message>
+    <message>
+        <source>A password of your own</source>
+        <translation>Una contraseña propia</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -4051,6 +4094,46 @@ Queda en esta lista hasta que alguien lo aclare.</translation>
     <message>
         <source>The local copy cannot be written. Go on working, and have the disk looked at.</source>
         <translation>No se puede escribir la copia local. Siga trabajando y pida que revisen el disco.</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>conectando</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>conectado</translation>
+    </message>
+    <message>
+        <source>central does not answer</source>
+        <translation>la central no responde</translation>
+    </message>
+    <message>
+        <source>copying records</source>
+        <translation>copiando registros</translation>
+    </message>
+    <message>
+        <source>copying was stopped</source>
+        <translation>la copia está parada</translation>
+    </message>
+    <message>
+        <source>central refuses this workstation</source>
+        <translation>la central rechaza este puesto</translation>
+    </message>
+    <message>
+        <source>central has another version</source>
+        <translation>la central tiene otra versión</translation>
+    </message>
+    <message>
+        <source>what waits gets new numbers</source>
+        <translation>lo que espera recibe números nuevos</translation>
+    </message>
+    <message>
+        <source>the local copy is fetched anew</source>
+        <translation>la copia local se trae de nuevo</translation>
+    </message>
+    <message>
+        <source>the local copy cannot be written</source>
+        <translation>no se puede escribir la copia local</translation>
     </message>
     <message>
         <source>nothing waits</source>
@@ -6620,6 +6703,10 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>Estaba pedido: recibido.</translation>
     </message>
     <message>
+        <source>It was on loan at another library, which settles whether it was late.</source>
+        <translation>Estaba prestado en otra biblioteca, que decide si llegó tarde.</translation>
+    </message>
+    <message>
         <source>It arrived from transit.</source>
         <translation>Ha llegado del tránsito.</translation>
     </message>
@@ -6832,6 +6919,10 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>Central did not take it: you may not set that password, or central has not heard of that person yet. Nothing was changed.</source>
         <translation>La central no la ha aceptado: usted no puede poner esa contraseña, o la central aún no sabe de esa persona. No se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>The password is not right.</source>
+        <translation>La contraseña no es correcta.</translation>
     </message>
     <message>
         <source>The name or the password is not right.</source>
@@ -7226,6 +7317,10 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
         <translation>Los ejemplares de este tipo no se prestan sin conexión con la central.</translation>
     </message>
     <message>
+        <source>It is on loan at another library, whose loans are not kept at this desk.</source>
+        <translation>Está prestado en otra biblioteca, cuyos préstamos no se guardan en este puesto.</translation>
+    </message>
+    <message>
         <source>It is not on loan.</source>
         <translation>No está prestado.</translation>
     </message>
@@ -7304,6 +7399,10 @@ Los dos valen; al leerlo se pregunta cuál es.</translation>
     <message>
         <source>Nothing was changed.</source>
         <translation>No se ha cambiado nada.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the patron is of another library, and the details have not come yet.</source>
+        <translation>No se ha cambiado nada: el usuario es de otra biblioteca y sus datos aún no han llegado.</translation>
     </message>
     <message>
         <source>You do not have the permission “{permission}”.</source>

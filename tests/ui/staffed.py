@@ -99,7 +99,7 @@ def staffed(serve: Open, library: Library | None = None) -> Staffed:
     def prepare(place: Place, one: Workstation) -> None:
         place.tell(*things, *the_staff(), the_set_up(library or replace(a_library(), lock_minutes=10)))
         give_secrets(place.database, place.now(), one.name)
-        made.append(Entrance(one.desk, one.folder, lambda: place.link(one.name), place.now))
+        made.append(Entrance(one.desk, one.folder, lambda: place.link(one.name), place.now, one.clock))
         made[0].hear()
 
     one = serve(prepare)

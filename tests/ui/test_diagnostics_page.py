@@ -64,7 +64,7 @@ Open = Callable[..., DiagnosticsPage]
 def test_turning_to_the_page_asks_for_everything(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(says("PROGRAM\n  deskapp: 1.0"))
     qtbot.waitUntil(shows(page, "deskapp: 1.0"))
-    assert page.text.toPlainText().startswith("Connection: connecting")
+    assert page.text.toPlainText().startswith("Connection: connecting (connecting)")
 
 
 def test_the_text_is_copied(open_page: Open, qtbot: QtBot) -> None:

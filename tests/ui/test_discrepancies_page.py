@@ -1,10 +1,12 @@
 """Where two desks disagreed, staff are told what happened and what to do with the book in hand."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -16,10 +18,12 @@ from deskapp.domain.records import Code
 from deskapp.domain.values import DiscrepancyId, ItemId, PatronId
 from tests.desks import MONDAY, Place, Workstation, a_place, new_id, sync
 from tests.ui.screen import button, choose_row, column, combo, line, table, texts
+from tests.ui.windows import Serving
 from ui import words
 from ui.discrepancies_page import DiscrepanciesPage
 from ui.discrepancy_advice import changed_apart, what_to_do
 from ui.discrepancy_words import order, title
+from ui.scan_flow import Page
 
 
 def a_desk_after_lending_twice(folder: Path) -> Desk:
@@ -68,11 +72,24 @@ def test_the_people_are_hidden_behind_the_privacy_key(qtbot: QtBot, tmp_path: Pa
     page = an_open_page(qtbot, a_desk_after_lending_twice(tmp_path))
     view = table(page, "Discrepancies")
     assert column(view, 4) == ["••••• · •••••"]
-    qtbot.keyClick(page, Qt.Key.Key_F9)
-    qtbot.waitUntil(lambda: column(view, 4) == ["Luis Pérez · Ana García Núñez"])
+    page.reveal(True)
+    assert column(view, 4) == ["Luis Pérez · Ana García Núñez"]
+    page.reveal(False)
+    assert column(view, 4) == ["••••• · •••••"]
+    button(page, "Show names (hold F9)").click()
     page.hide()
     page.show()
     assert column(view, 4) == ["••••• · •••••"]
+
+
+def test_f9_shows_the_people_for_as_long_as_it_is_held(serve: Callable[..., Serving]) -> None:
+    desk = serve()
+    desk.turn(Page.DISCREPANCIES)
+    names = button(desk.work.discrepancies, "Show names (hold F9)")
+    QTest.keyPress(desk.window, Qt.Key.Key_F9)
+    assert names.isChecked()
+    QTest.keyRelease(desk.window, Qt.Key.Key_F9)
+    assert not names.isChecked()
 
 
 def test_one_that_is_dealt_with_leaves_the_list(qtbot: QtBot, tmp_path: Path) -> None:
@@ -98,7 +115,7 @@ def test_patron_and_item_open_from_the_list(qtbot: QtBot, tmp_path: Path) -> Non
 def test_the_order_of_events_names_the_people_once_names_are_shown(qtbot: QtBot, tmp_path: Path) -> None:
     page = an_open_page(qtbot, a_desk_after_lending_twice(tmp_path))
     assert not any("Luis" in text for text in texts(page))
-    button(page, "Show names (F9)").click()
+    button(page, "Show names (hold F9)").click()
     assert any("it was lent to Luis Pérez; nobody had seen it come back" in text for text in texts(page))
 
 

@@ -321,3 +321,13 @@ def test_an_unknown_card_is_not_accepted_when_staff_think_better_of_it(serve: Se
     desk.scan("21234000009999", "21234000009999")
     assert desk.window.active.id is None
     assert "not accepted" in desk.said()
+
+
+def test_who_may_not_lend_is_told_that_they_cannot_accept_an_unknown_card(serve: Serve) -> None:
+    desk = serve()
+    desk.offline()
+    desk.workstation.recorder.staff = Staff("maria", frozenset(Permission) - {Permission.CIRCULATE})
+    desk.scan("21234000009999", "21234000009999")
+    assert desk.window.active.id is None
+    assert desk.news().text == "Card not accepted: 21234000009999"
+    assert "lend and take back" in desk.said()

@@ -13,6 +13,7 @@ from tests.staff import PASSWORDS, kept
 from tests.ui.staffed import BOOK, CARD, OTHER_BOOK, READER, TITLE, Staffed, everything_said, staffed
 from tests.ui.test_scans_and_questions import Scanner
 from tests.ui.windows import Serving
+from ui.link import LinkState
 from ui.scan import Scanned
 from ui.scan_flow import Page
 
@@ -63,6 +64,30 @@ def test_no_window_of_the_program_names_the_patron_while_it_is_locked(at: Staffe
         if window is not at.one.window._body:
             assert READER[1] not in everything_said(window), window
         assert window is at.one.window or not window.isVisible()
+
+
+def test_the_key_locks_while_a_question_is_open_too(at: Staffed) -> None:
+    """Whoever walks away need not answer first."""
+    at.one.work.money()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    at.one.bot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle())
+    at.one.bot.keyPress(dialog.windowHandle(), Qt.Key.Key_0, CONTROL)  # it is gone before the key comes up
+    at.one.bot.waitUntil(lambda: at.lock.locked)
+    assert not dialog.isVisible()
+    for window in QApplication.topLevelWidgets():
+        assert window is at.one.window._body or READER[1] not in everything_said(window), window
+
+
+def test_a_copy_that_was_stopped_can_go_on_while_nobody_is_let_in(at: Staffed) -> None:
+    lock(at)
+    copy = at.one.window.foot._copy
+    at.one.link.say(LinkState.COPYING, "", 10, 100)
+    assert not copy.isEnabled()
+    at.one.link.say(LinkState.STOPPED)
+    assert copy.isEnabled()
+    at.one.link.say(LinkState.COPYING, "", 20, 100)
+    assert not copy.isEnabled()
 
 
 def lock_by_time(at: Staffed) -> None:
@@ -247,7 +272,7 @@ def test_what_was_scanned_is_shown_with_what_it_is_and_nothing_is_lent(at: Staff
     assert shown[0].startswith(OTHER_BOOK)
     assert TITLE in shown[0]
     assert READER[1] in shown[1]
-    assert shown[2].strip() == "999999"
+    assert shown[2] == "999999   not known here"
     assert at.one.lent() == [BOOK]
     assert at.one.desk.status().pending == before
     assert at.who.held.process.hasFocus()
@@ -278,6 +303,35 @@ def test_one_is_discarded_the_others_stay(at: Staffed) -> None:
     at.one.press(Qt.Key.Key_Delete)
     assert len(rows(at)) == 1
     assert READER[1] in rows(at)[0]
+
+
+def test_what_is_scanned_while_a_password_is_changed_is_held_too(at: Staffed) -> None:
+    with at.one.place.database.write() as c:
+        put_secret(at.one.place.database, c, "luis", "password", kept("given to luis"), 0, must_change=True)
+    lock(at)
+    at.screen.form.name.setText("luis")
+    with at.one.bot.waitSignal(at.screen.form.entered, timeout=10_000):
+        at.type(at.screen.form.secret, "given to luis")
+    change = at.screen.change
+    assert change.first.hasFocus()
+    Scanner().scan(OTHER_BOOK)
+    at.one.bot.waitUntil(lambda: at.who.held.count() == 1)
+    assert change.first.text() == ""
+    at.scan("typed by a keeper of passwords")
+    assert change.again.hasFocus()
+    assert at.who.held.count() == 1
+    with at.one.bot.waitSignal(at.lock.let_in, timeout=10_000):
+        at.scan("typed by a keeper of passwords")
+    assert len(rows(at)) == 1
+
+
+def test_the_first_is_discarded_without_looking_for_it(at: Staffed) -> None:
+    held(at, OTHER_BOOK, CARD)
+    assert at.who.held.process.hasFocus()
+    at.one.press(Qt.Key.Key_Delete)
+    assert len(rows(at)) == 1
+    assert READER[1] in rows(at)[0]
+    assert at.one.lent() == [BOOK]
 
 
 def test_all_are_discarded_and_nothing_is_lent(at: Staffed) -> None:

@@ -1,5 +1,6 @@
 """Quick user management: checked at the field, saved with one key, and nothing typed is ever lost."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from deskapp.domain.values import Address, PatronId
 from tests.desks import a_patron, a_place, sync
 from tests.ui.screen import box, button, combo, line, table, texts
 from ui.lane import Message, Tone
+from ui.patron_header import PatronHeader
 from ui.quick_edit import QuickEdit
 from ui.scan import ScanQueue
 
@@ -188,6 +190,26 @@ def test_an_external_account_keeps_what_the_registrar_owns(qtbot: QtBot, tmp_pat
     with qtbot.waitSignal(form.saved):
         form.save()
     assert desk.panel(patron).fields.notes == ("Has a key.",)
+
+
+def test_a_patron_of_another_library_is_read_only_until_the_details_come(qtbot: QtBot, tmp_path: Path) -> None:
+    desk, patron = a_desk_with(tmp_path)
+    form, header = an_open_form(qtbot, desk, patron), PatronHeader()
+    qtbot.addWidget(header)
+    thin = replace(desk.panel(patron), elsewhere=True)
+    form.show_panel(thin)
+    header.show_panel(thin)
+    assert line(form, "Surname").isReadOnly()
+    assert box(form, EMAILS).isReadOnly()
+    assert any("of another library" in text for text in texts(form))
+    assert "Debts not known" in texts(header)
+    whole = desk.panel(patron)
+    come = replace(whole, fields=replace(whole.fields, emails=("ana@example.org",)))
+    form.show_panel(come)
+    header.show_panel(come)
+    assert box(form, EMAILS).toPlainText() == "ana@example.org"
+    assert not box(form, EMAILS).isReadOnly()
+    assert "Owes nothing" in texts(header)
 
 
 def test_a_patron_may_have_several_addresses(qtbot: QtBot, tmp_path: Path) -> None:

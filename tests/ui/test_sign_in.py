@@ -38,6 +38,17 @@ def test_the_window_opens_on_the_sign_in_screen_with_the_connection_in_sight(ser
     assert not at.one.work.isVisible()
     assert at.one.window.foot.isVisible()
     assert at.screen.form.name.hasFocus()
+    assert not at.one.window.foot._who.isVisible()  # nobody works here yet
+
+
+def test_a_central_that_hands_out_records_is_not_said_to_be_silent(serve: Serve) -> None:
+    at = staffed(serve)
+    at.one.link.say(LinkState.COPYING, "", 10, 100)
+    at.tick()
+    assert not at.screen._away.isVisible()
+    at.one.link.say(LinkState.OFFLINE)
+    at.tick()
+    assert at.screen._away.isVisible()
 
 
 def test_name_password_and_enter_open_the_desk_and_the_foot_says_who_works(serve: Serve) -> None:
@@ -119,6 +130,25 @@ def test_a_badge_asks_for_the_pin_once_the_password_was_given(serve: Serve) -> N
     with at.one.bot.waitSignal(at.lock.let_in):
         at.type(form.secret, "2468")
     assert at.one.work.isVisible()
+
+
+def test_esc_leads_back_from_the_sealed_code(serve: Serve) -> None:
+    at = staffed(serve)
+    at.screen._turn(at.screen.sealed)
+    assert at.screen.sealed.code.hasFocus()
+    at.one.bot.keyClick(at.screen.sealed.code, Qt.Key.Key_Escape)
+    assert at.screen.form.isVisible()
+    assert at.screen.form.name.hasFocus()
+
+
+def test_who_types_the_password_where_the_pin_is_asked_for_is_let_in(serve: Serve) -> None:
+    at = staffed(serve)
+    at.sign_in("marta")
+    at.one.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert at.screen.form.secret.accessibleName() == "PIN"
+    with at.one.bot.waitSignal(at.lock.let_in, timeout=10_000):
+        at.type(at.screen.form.secret, PASSWORDS["marta"])
+    assert at.one.desk.who.name == "marta"
 
 
 def test_who_forgot_the_pin_gives_the_password_instead(serve: Serve) -> None:
@@ -317,7 +347,8 @@ def test_who_sits_there_when_the_first_account_is_made_has_to_sign_in(serve: Ser
     from tests.staff import Entrance, give_secrets, the_staff
 
     one = serve()
-    Entrance(one.desk, one.workstation.folder, lambda: one.place.link("desk-1"), one.place.now)
+    desk = one.workstation
+    Entrance(one.desk, desk.folder, lambda: one.place.link("desk-1"), one.place.now, desk.clock)
     assert one.window.who is not None
     assert not one.window.who.lock.locked
     one.place.tell(*the_staff())

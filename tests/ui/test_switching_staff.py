@@ -73,6 +73,18 @@ def test_a_wrong_pin_switches_nobody(at: Staffed) -> None:
     assert at.one.desk.who.name == "marta"
 
 
+def test_a_wrong_password_is_said_beside_the_line_and_squeezes_nothing(at: Staffed) -> None:
+    at.scan("97000002")
+    form = at.switch.form
+    button(form, "Password instead").click()
+    height = form.secret.height()
+    with at.one.bot.waitSignal(form.not_entered, timeout=10_000):
+        at.type(form.secret, "not the word of Luis")
+    assert form.said() == "The password is not right."
+    at.one.bot.waitUntil(lambda: at.switch.height() >= at.switch.heightForWidth(at.switch.width()))
+    assert form.secret.height() == height
+
+
 def test_what_is_scanned_while_the_question_is_open_is_for_who_works_then(at: Staffed) -> None:
     at.scan("97000002")
     Scanner().scan(BOOK)

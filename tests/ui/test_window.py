@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from deskapp.domain.rules import Category
 from tests.desks import FakeClock, Place, a_library, the_set_up
+from tests.staff import Entrance, give_secrets, the_staff
+from tests.ui import screen
 from tests.ui.windows import FakeLink, Serving
 from ui.application import Faults
 from ui.lane import Action, Lane, Message, Tone
@@ -213,7 +215,8 @@ def test_a_desk_that_cannot_be_opened_says_why(serve: Serve) -> None:
     window = MainWindow(desk.scans, desk.window.active, Sounds(Path(), print, desk.scans), desk.clock.now)
     desk.bot.addWidget(window)
     window.opening_failed("The journal cannot be opened.")
-    assert window._opening.text() == "The journal cannot be opened."
+    assert window.opening.said() == "The journal cannot be opened."
+    assert not window.foot.isVisibleTo(window)
 
 
 def test_at_the_very_first_start_the_desk_waits_for_records_unless_it_is_offline(serve: Serve, tmp_path: Path) -> None:
@@ -226,9 +229,52 @@ def test_at_the_very_first_start_the_desk_waits_for_records_unless_it_is_offline
     window.begin(one.desk, link)
     link.say(LinkState.COPYING, "", 500, 1000)
     assert window.work is None
-    assert "500" in window._opening.text()
+    assert "500" in window.opening.said()
     link.say(LinkState.OFFLINE)
     assert window.work is not None
+
+
+def test_nobody_has_to_wait_for_the_first_copy(serve: Serve, tmp_path: Path) -> None:
+    desk = serve()
+    (tmp_path / "empty").mkdir()
+    one = Place(tmp_path / "empty", FakeClock()).workstation("desk-9")
+    window = MainWindow(desk.scans, desk.window.active, Sounds(Path(), print, desk.scans), desk.clock.now)
+    desk.bot.addWidget(window)
+    window.show()
+    link = FakeLink(window)
+    window.begin(one.desk, link)
+    link.say(LinkState.COPYING, "", 250, 1000)
+    assert window.opening.bar.isVisible()
+    assert window.opening.bar.text() == "25%"
+    screen.button(window.opening, "Start working now").click()
+    assert window.work is not None
+    assert window.work.isVisible()
+    assert not window.opening.isVisible()
+    link.say(LinkState.COPYING, "", 500, 1000)
+    assert window.foot.said() == "Copying records: 50 %. Go on working."
+
+
+def test_where_staff_sign_in_the_first_copy_is_waited_for(serve: Serve, tmp_path: Path) -> None:
+    """Nobody can be let in before it is there: a sign-in that lets nobody in would help nobody."""
+    desk = serve()
+    (tmp_path / "empty").mkdir()
+    place = Place(tmp_path / "empty", FakeClock())
+    one = place.workstation("desk-9")
+    place.tell(*the_staff(), the_set_up(a_library()))
+    give_secrets(place.database, place.now(), one.name)
+    Entrance(one.desk, one.folder, lambda: place.link(one.name), place.now, one.clock).hear()
+    window = MainWindow(desk.scans, desk.window.active, Sounds(Path(), print, desk.scans), desk.clock.now)
+    desk.bot.addWidget(window)
+    window.show()
+    link = FakeLink(window)
+    window.begin(one.desk, link)
+    link.say(LinkState.COPYING, "", 250, 1000)
+    assert not window.opening.start.isVisible()
+    assert "Staff can sign in as soon as all of them are here." in screen.texts(window)
+    link.say(LinkState.STOPPED)
+    assert window.work is None
+    assert "Copying was stopped" in screen.texts(window)
+    assert window.foot._copy.isEnabled()
 
 
 def test_a_changed_set_up_of_the_library_reaches_forms_that_are_open(serve: Serve) -> None:
