@@ -121,6 +121,7 @@ def _opened_workstation(settings: Settings, ballast: Ballast) -> Workstation:
     from deskapp.desk.desk import Desk
     from deskapp.desk.record import Recorder, Staff
     from deskapp.store.clock import SystemClock
+    from deskapp.store.tries import Tries
 
     clock, notices = SystemClock(), list[str]()
     with ExitStack() as files:
@@ -133,7 +134,7 @@ def _opened_workstation(settings: Settings, ballast: Ballast) -> Workstation:
         recorder = Recorder(journal, overlay, Staff(settings.staff), settings.branch, ballast)
         desk = Desk(overlay, recorder, settings.branch, clock.now, new_id)
         recorder.redactions = redaction_file(settings)
-        desk.hang_door(staff_file(settings), _asks_central(settings))
+        desk.hang_door(staff_file(settings), _asks_central(settings), Tries(_sealed(settings, "tries.sealed"), clock))
         return Workstation(settings, desk, notices, files.pop_all())
 
 
@@ -357,11 +358,12 @@ def open_session(
     `progress` hears of rows done and rows in all while much is fetched.
     """
     from deskapp.store.clock import SystemClock
+    from deskapp.sync.pace import Pace
     from deskapp.sync.session import Session
 
     journal = open_journal(settings, writer=not settings.journal.exists())
     cache = open_cache(settings, writer=True, notices=[])
-    return Session(link_to(settings, url), journal, cache, SystemClock(), progress), cache
+    return Session(link_to(settings, url), journal, cache, SystemClock(), progress, pace=Pace()), cache
 
 
 CENTRAL_VARIABLE = "DESKAPP_CENTRAL"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from deskapp.store.journal import Journal
     from deskapp.sync.checking import Comparison
     from deskapp.sync.prepare import Prepared
+    from deskapp.sync.session import Session
 
 EMBEDDED_TRIES = 3
 MOST_DELAY = 60
@@ -116,6 +117,7 @@ def note(settings: Settings) -> Path:
 def run(settings: Settings, said: argparse.Namespace) -> int:
     """Keep exchanging; reports go to standard output, the window's words come by standard input."""
     from deskapp.commands.window import log_to
+    from deskapp.jobs.upkeep import keep_up_daily
     from deskapp.sync.redaction_keeper import RedactionKeeper
     from deskapp.sync.run import Loop, hear, say_to
     from deskapp.sync.staff_keeper import StaffKeeper
@@ -146,6 +148,7 @@ def run(settings: Settings, said: argparse.Namespace) -> int:
             lambda: app.open_journal(settings, writer=False),
         )
         threading.Thread(target=eraser.run, args=(threading.Event(),), daemon=True).start()
+        threading.Thread(target=keep_up_daily, args=(settings, threading.Event()), daemon=True).start()
         threading.Thread(target=watch.run, daemon=True).start()
         threading.Thread(target=hear, args=(sys.stdin, loop, watch.check), daemon=True).start()
         loop.run()
@@ -178,7 +181,7 @@ def _status(settings: Settings, journal: Journal, cache: Cache) -> dict[str, Any
     return {
         "workstation": settings.workstation,
         "central": re.sub(r"(//[^:/@]+):[^@]*@", r"\1:***@", settings.central),
-        "pending": len(journal.pending(cache.decided(settings.workstation))),
+        "pending": journal.count_pending(cache.decided(settings.workstation)),
         "rev": known.rev,
         "epoch": known.epoch,
         "heard": known.at.isoformat() if known.at else None,
@@ -191,19 +194,28 @@ def _status(settings: Settings, journal: Journal, cache: Cache) -> dict[str, Any
 
 def check(settings: Settings, said: argparse.Namespace) -> int:
     """Compare with central. A running sync process repairs what differs within a minute; otherwise it is done here."""
-    from deskapp.sync.checking import compare, remember
+    from deskapp.sync.checking import PAUSE, compare, remember
 
     with ExitStack() as stack:
         alone = _alone(stack, settings)
         url = stack.enter_context(app.central_running(settings))
-        if alone:
-            _exchange(settings, url, anew=False)
         link = stack.enter_context(closing(app.link_to(settings, url)))
+        session = stack.enter_context(_session(settings, url)) if alone else None
+        if session is not None:
+            session.exchange()
         with closing(app.open_cache(settings, writer=False, notices=[])) as cache:
-            found = compare(link, cache)
+
+            def bring_up() -> None:
+                """Central decides what was sent just now, and then its revision is another one."""
+                sleep(PAUSE)
+                if session is not None:
+                    session.exchange()
+
+            found = compare(link, cache, bring_up)
         remember(note(settings), found)
-        if alone and found.result in ("differs", "damaged"):
-            _exchange(settings, url, anew=True)
+        if session is not None and found.result in ("differs", "damaged"):
+            session.copy_anew()
+            session.exchange()
     _tell_check(settings, said, found)
     return 0 if found.result == "same" else 1
 
@@ -261,8 +273,10 @@ def rebuild(settings: Settings, said: argparse.Namespace) -> int:
         app.locked(settings.home / "desk.lock"),
         app.locked(settings.home / "sync.lock"),
         app.central_running(settings) as url,
+        _session(settings, url) as session,
     ):
-        _exchange(settings, url, anew=True)
+        session.copy_anew()
+        session.exchange()
     return 0
 
 
@@ -275,15 +289,8 @@ def _alone(stack: ExitStack, settings: Settings) -> bool:
     return True
 
 
-def _exchange(settings: Settings, url: str, *, anew: bool) -> None:
-    with _session(settings, url) as session:
-        if anew:
-            session.copy_anew()
-        session.exchange()
-
-
 @contextmanager
-def _session(settings: Settings, url: str) -> Iterator[Any]:
+def _session(settings: Settings, url: str) -> Iterator[Session]:
     session, cache = app.open_session(settings, url)
     try:
         yield session

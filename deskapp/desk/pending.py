@@ -13,7 +13,7 @@ from deskapp.desk.look import spoken_name, title_text
 from deskapp.domain.records import Item, Patron, Title
 from deskapp.domain.values import EventId, ItemId, Line, PatronId
 from deskapp.store.codec import Entry
-from deskapp.store.overlay import is_a_look
+from deskapp.store.pending import is_a_look
 
 
 class _Named(msgspec.Struct, frozen=True):

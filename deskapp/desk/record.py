@@ -83,6 +83,7 @@ class Recorder:
         if self.redactions is not None and (found := self.redactions.news()):
             with suppress(FileProblem):
                 self._journal.redact(found)
+                self._overlay.read_anew()
 
     def record(self, done: Done, reason: str = "", now_age: int = 0) -> ActId:
         """Durable first. Raises `FileProblem` when it cannot be written: then nothing happened."""

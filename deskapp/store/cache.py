@@ -32,6 +32,9 @@ class CopyDamaged(FileProblem):
         super().__init__("damaged", path)
 
 
+Version = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """How far the cache has come: central's history and revision, and when that was heard (aware UTC).
@@ -63,10 +66,20 @@ _PARENTS = text(
 )
 _CHILDREN = text("SELECT body FROM records WHERE kind = :kind AND parent IN (SELECT unhex(value) FROM json_each(:ids))")
 _STUBS = select(records.c.id).where(records.c.owner == bindparam("id"), records.c.kind == bindparam("kind"))
+_VERSIONS = text(
+    "SELECT id, sum(rev), count(*) FROM ("
+    "SELECT id, rev FROM records WHERE id IN (SELECT unhex(value) FROM json_each(:ids)) "
+    "UNION ALL SELECT parent, rev FROM records WHERE parent IN (SELECT unhex(value) FROM json_each(:ids)) "
+    "AND kind IN ('discrepancy', 'hold', 'loan') AND live) GROUP BY id"
+)
+_ANY_STUB = text(
+    "SELECT 1 FROM records WHERE id IN (SELECT unhex(value) FROM json_each(:ids)) "
+    "AND kind IN ('item', 'patron') AND owner IS NOT NULL LIMIT 1"
+)
 _SETTINGS = select(settings.c.name, settings.c.value)
 _CODES = select(codes.c.kind, codes.c.id).where(codes.c.code == bindparam("code"))
 _LISTED = text(f"SELECT body FROM records WHERE {LISTED} AND kind = :kind")  # in the words of its index
-_OPEN_LOANS = text("SELECT body FROM records WHERE live AND kind = 'loan'")  # reads the whole table: for jobs
+_LOANS = text("SELECT body FROM records WHERE live AND kind = 'loan' AND id > :after ORDER BY id LIMIT :at_once")
 _SEARCH = text(
     "SELECT r.kind, r.body FROM words w JOIN records r ON r.rowid = w.rowid WHERE words MATCH :match LIMIT :limit"
 )
@@ -173,6 +186,21 @@ class Cache:
         found = self._connection.execute(_MANY, {"kind": kind, "ids": _listed(ids)}).scalars()
         return {r.id: r for r in (read_record(kind, body) for body in found)}
 
+    def versions(self, ids: Iterable[UUID]) -> dict[UUID, Version]:
+        """For each id what is another as soon as a record of that id, or an open part of it, is: revisions only grow.
+
+        Their sum and number: what changed or came has a greater revision than all before, and what went is counted.
+        """
+        versions: dict[UUID, Version] = dict.fromkeys(ids, (0, 0))
+        if versions:
+            found = self._connection.execute(_VERSIONS, {"ids": _listed(versions)})
+            versions |= {UUID(bytes=id): (revs, count) for id, revs, count in found}
+        return versions
+
+    def any_stub(self, ids: Iterable[UUID]) -> bool:
+        """Whether one of them is an item or a patron that turned out to be another."""
+        return self._connection.execute(_ANY_STUB, {"ids": _listed(ids)}).first() is not None
+
     def with_live_parts(self, kind: str, parents: Iterable[UUID]) -> set[UUID]:
         """Those of the heads that have an open part of that kind."""
         parents = list(parents)
@@ -207,9 +235,17 @@ class Cache:
         return self.listed("discrepancy")
 
     def listed(self, kind: str) -> list[Any]:
-        """Every live record of a kind: open requests, discrepancies, items away, loans that are open or may owe."""
-        found = self._connection.execute(_OPEN_LOANS if kind == "loan" else _LISTED, {"kind": kind})
+        """Every live record of a kind: open requests, discrepancies, items away."""
+        found = self._connection.execute(_LISTED, {"kind": kind})
         return [read_record(kind, b) for b in found.scalars()]
+
+    def loans(self, at_once: int) -> Iterator[list[Any]]:
+        """Every loan that is open or may owe, so many at a time, by id; goes through the whole table: for jobs."""
+        after = b""
+        while found := self._connection.execute(_LOANS, {"after": after, "at_once": at_once}).scalars().all():
+            page = [read_record("loan", body) for body in found]
+            yield page
+            after = page[-1].id.bytes
 
     def search(self, match: str, limit: int) -> list[Any]:
         """Patrons and titles by an FTS5 query."""

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    func,
     not_,
     select,
     text,
@@ -85,6 +86,19 @@ def undecided(connection: Connection, decided: Mapping[UUID, int], limit: int | 
             yield entry
             if limit is not None:
                 limit -= 1
+
+
+def count_undecided(connection: Connection, decided: Mapping[UUID, int]) -> int:
+    """How many entries `undecided` would give; none of them is read."""
+    marked = marks(connection)
+    count = 0
+    for (incarnation,) in connection.execute(_INCARNATIONS).all():
+        of = UUID(bytes=incarnation)
+        above = select(func.count()).where(journal.c.incarnation == incarnation, journal.c.seq > decided.get(of, 0))
+        if of in marked:
+            above = above.where(journal.c.seq < marked[of])
+        count += connection.execute(above).scalar_one()
+    return count
 
 
 def written(connection: Connection) -> Iterator[Written]:

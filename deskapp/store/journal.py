@@ -23,6 +23,7 @@ from deskapp.store.clock import Clock
 from deskapp.store.codec import Entry, ReliedOn, encode
 from deskapp.store.entries import (
     begin_numbers_above,
+    count_undecided,
     journal,
     last_given,
     marks,
@@ -253,6 +254,11 @@ class Journal:
         """The first entries, at most `limit`, that central has not decided: above their incarnation's watermark."""
         with self._reading():
             return [_decoder.decode(entry) for entry in undecided(self._connection, decided, limit)]
+
+    def count_pending(self, decided: Mapping[UUID, int]) -> int:
+        """How many entries `pending` would give."""
+        with self._reading():
+            return count_undecided(self._connection, decided)
 
     def redact(self, found: Iterable[Redaction]) -> int:
         """Erase what central had erased of these entries; how many rows were written."""

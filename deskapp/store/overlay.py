@@ -10,14 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from deskapp.domain.barcode import folded
-from deskapp.domain.events import Event, Stamp, rank
+from deskapp.domain.events import Event
 from deskapp.domain.fee import may_owe
 from deskapp.domain.fold import apply
 from deskapp.domain.queue import in_order
@@ -35,49 +33,12 @@ from deskapp.domain.records import (
     nothing,
 )
 from deskapp.domain.rules import Library
-from deskapp.domain.values import LIBRARY, ActId, EventId, Line
-from deskapp.store.cache import Cache, Known
-from deskapp.store.codec import BadEvent, Entry, read_body
+from deskapp.domain.values import LIBRARY, Line
+from deskapp.store.cache import Cache, Known, Version
+from deskapp.store.codec import Entry
 from deskapp.store.journal import Journal
-from deskapp.store.rows import AT_REST, PART_KINDS, row_of
-
-Key = tuple[Line, UUID]
-
-
-def event_of(entry: Entry, at: Any, uncertainty: int) -> Event:
-    """The entry as the fold sees it, stamped with its corrected time; raises `BadEvent`."""
-    body = read_body(entry.kind, entry.version, bytes(entry.body))
-    stamp = Stamp(at, rank(body), entry.workstation, entry.incarnation, entry.seq)
-    return Event(
-        EventId(entry.id),
-        ActId(entry.act),
-        stamp,
-        entry.staff,
-        entry.desk,
-        body,
-        uncertainty,
-        entry.relied_on.overrides,
-    )
-
-
-def is_a_look(entry: Entry) -> bool:
-    """Whether the entry says only that somebody's record was looked at: nothing to fold, and nothing that staff did."""
-    return bool(entry.touches) and all(line is Line.SEEN for line, _ in entry.touches)
-
-
-def _readable(entry: Entry, at: Any, uncertainty: int) -> Event:
-    """As the fold sees it; one that cannot be read says so of its records, until central has put it aside."""
-    try:
-        return event_of(entry, at, uncertainty)
-    except BadEvent:
-        unread = msgspec.structs.replace(entry, kind=f"unreadable {entry.kind}")
-        return event_of(unread, at, uncertainty)
-
-
-def named_parts(event: Event) -> list[UUID]:
-    """The loan, request or discrepancy that an event names and that may no longer be open."""
-    names = ("loan", "hold", "discrepancy")
-    return [id for id in (getattr(event.body, name, None) for name in names) if id is not None]
+from deskapp.store.pending import Key, PendingEvents, named_parts
+from deskapp.store.rows import AT_REST, PART_KINDS, STAFF, row_of
 
 
 class Overlay:
@@ -87,19 +48,30 @@ class Overlay:
         self.cache, self._journal = cache, journal
         self.known = Known(pulls=-1)
         self._reading = False
-        self._clear()
+        self._clear(self.known)
 
-    def _clear(self) -> None:
-        self.pending = 0
+    def _clear(self, by: Known) -> None:
+        self._events = PendingEvents(by)
         self._timelines: dict[Key, Timeline] = {}
+        self._codes_of: dict[Key, tuple[str, ...]] = {}
         self._codes: defaultdict[str, set[tuple[str, UUID]]] = defaultdict(set)
         self._by_owner: defaultdict[UUID, set[tuple[Key, UUID]]] = defaultdict(set)
         self._holds: dict[UUID, Hold] = {}
         self._touched: dict[Key, str] = {}
-        self._last_at: Any = None
+        self._followed: set[UUID] = set()  # stubs that led from what an event names to what it is folded onto
+        self._versions: dict[UUID, Version] = {}  # of what was read to fold
+        self._forget_looks()
+
+    def _forget_looks(self) -> None:
+        """What was read of the cache beside that, and kept."""
         self._same: dict[UUID, list[UUID]] = {}
         self._library: Library | None = None
         self._listed: list[Discrepancy] | None = None
+
+    @property
+    def pending(self) -> int:
+        """How many events of this workstation central has not decided; that a record was looked at is none."""
+        return len(self._events)
 
     # --- keeping up -----------------------------------------------------------------------------------
 
@@ -131,38 +103,59 @@ class Overlay:
         self.known = Known(pulls=-1)
 
     def _keep_up(self) -> None:
-        known = self.cache.known()
-        if known.pulls == self.known.pulls:
-            self.known = known
-            return
+        """Take up what a pull brought: what it changed is folded again, and the rest stays as it is."""
+        known, before = self.cache.known(), self.known
+        self.known = Known(pulls=-1)  # whatever breaks off here begins anew
+        on_from_there = before.pulls >= 0 and known.epoch == before.epoch and known.rev >= before.rev
+        if not on_from_there or not self._events.fits(known):
+            self._fold_all(known)
+        elif known.pulls != before.pulls:
+            self._forget_looks()
+            if not self._fold_changed():
+                self._fold_all(known)
         self.known = known
-        self._clear()
+
+    def _fold_all(self, known: Known) -> None:
+        self._clear(known)
+        self.add(self._journal.pending(self.cache.decided(self._journal.workstation)))
+
+    def _fold_changed(self) -> bool:
+        """Fold again what may not be as it was; False if it may be folded onto other records than before."""
         decided = self.cache.decided(self._journal.workstation)
-        self._fold(self._journal.pending(decided))
+        stale = self._events.drop(decided)
+        changed = self._changed()
+        if (changed | {id for _, id in stale}) & self._followed or self.cache.any_stub(changed):
+            return False
+        stale.update(key for one in self._events if not changed.isdisjoint(one.reads) for key in one.keys)
+        for key in stale:
+            self._forget(key)
+            self._touched.pop(key, None)
+        for one in self._events:
+            for key in one.keys:
+                if key in stale:
+                    self._fold_one(key, one.event)
+        self.add(self._journal.pending(self._events.reached(decided)))
+        return not any(getattr(self._timelines[key].head, "same_as", None) for key in stale & self._timelines.keys())
+
+    def _changed(self) -> set[UUID]:
+        """Those of the records read that are not as they were."""
+        before = self._versions
+        self._versions = self.cache.versions({id for one in self._events for id in one.reads} | self._followed)
+        return {id for id, version in self._versions.items() if before.get(id) != version}
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Fold what was just recorded; call inside `reading()`."""
-        self._fold(entries)
-
-    def _fold(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            if is_a_look(entry):
-                continue
-            self.pending += 1
-            at = self._estimated(entry)
-            if self._last_at is not None and at <= self._last_at:
-                at = self._last_at + timedelta(microseconds=1)
-            self._last_at = at
-            event = _readable(entry, at, self.known.uncertainty)
-            for line, id in entry.touches:
-                self._fold_one((line, self.canonical(line, id)), event)
-
-    def _estimated(self, entry: Entry) -> datetime:
-        """When it happened in central's time, as far as is known here: by the clock that nobody sets, if it can be."""
-        known, offset = self.known, timedelta(microseconds=self.known.offset)
-        if known.at is not None and known.boot == entry.boot:
-            return known.at + offset + timedelta(microseconds=entry.monotonic - known.monotonic)
-        return entry.wall + offset
+        read: set[UUID] = set()
+        for one in self._events.add(entries):
+            for line, id in one.touches:
+                *stubs, found = self._path(line, id)
+                self._followed.update(stubs)
+                one.keys += ((line, found),)
+                one.reads += (*stubs, found)
+                self._fold_one((line, found), one.event)
+            one.reads += tuple(named_parts(one.event))
+            read.update(one.reads)
+        self._versions |= self.cache.versions(id for id in read if id not in self._versions)
 
     def _fold_one(self, key: Key, event: Event) -> None:
         timeline = self._with_parts(self._timelines.get(key) or self._load(key), event)
@@ -202,28 +195,39 @@ class Overlay:
         return timeline
 
     def _keep(self, key: Key, timeline: Timeline) -> None:
+        self._forget(key)
         self._timelines[key] = timeline
         if key[0] is Line.LIBRARY:
             self._library = None
-        for code in row_of(timeline.head).codes:
+        self._codes_of[key] = row_of(timeline.head).codes
+        for code in self._codes_of[key]:
             self._codes[code].add((str(key[0]), key[1]))
         for part in timeline.parts.values():
             self._by_owner[part.patron].add((key, part.id))
             if isinstance(part, Hold):
                 self._holds[part.id] = part
 
+    def _forget(self, key: Key) -> None:
+        """The cache has it as it is, or it is about to be kept as it is now."""
+        timeline = self._timelines.pop(key, None)
+        for code in self._codes_of.pop(key, ()):
+            self._codes[code].discard((str(key[0]), key[1]))
+        for part in timeline.parts.values() if timeline else ():
+            self._by_owner[part.patron].discard((key, part.id))
+            self._holds.pop(part.id, None)
+
     # --- one record -----------------------------------------------------------------------------------
 
     def canonical(self, line: Line, id: UUID) -> UUID:
         """Follow the pointers of stubs that turned out to be a known record."""
-        of = Line.PATRON if line is Line.ACCOUNT else line
-        if of not in (Line.PATRON, Line.ITEM):
-            return id
-        seen = {id}
-        while (head := self._head(of, id)) is not None and head.same_as not in (None, *seen):
-            id = head.same_as
-            seen.add(id)
-        return id
+        return self._path(line, id)[-1]
+
+    def _path(self, line: Line, id: UUID) -> list[UUID]:
+        of, path = Line.PATRON if line is Line.ACCOUNT else line, [id]
+        if of in (Line.PATRON, Line.ITEM):
+            while (head := self._head(of, path[-1])) is not None and head.same_as not in (None, *path):
+                path.append(head.same_as)
+        return path
 
     def _head(self, line: Line, id: UUID) -> Any:
         found = self._timelines.get((line, id))
@@ -244,6 +248,10 @@ class Overlay:
     def member(self, id: UUID) -> Member | None:
         found: Member | None = self._head(Line.STAFF, id)
         return found
+
+    def has_copied_staff(self) -> bool:
+        """Whether the copy holds anybody who signs in; not before it has come, in a library that has staff."""
+        return bool(self.cache.by_code(STAFF))
 
     def items(self, ids: Iterable[UUID]) -> dict[UUID, Item]:
         return self._many(Line.ITEM, ids)
@@ -383,13 +391,16 @@ class Overlay:
         found |= {id: t.head for (line, id), t in self._timelines.items() if line is Line.ITEM}
         return [i for i in found.values() if i.place.state not in AT_REST and i.same_as is None]
 
-    def open_loans(self) -> list[Loan]:
-        """Every loan that has not ended; reads them all, which is for jobs and not for screens."""
-        found: dict[UUID, Any] = {x.id: x for x in self.cache.listed("loan")}
+    def open_loans(self, at_once: int = 1000) -> Iterator[Loan]:
+        """Every loan that had not ended when it was begun, each once, by id, so many of the cache in memory at a time;
+        those of pending events at the end. Goes through all of them: for jobs and not for screens."""
+        pending: dict[UUID, Any] = {}
         for (line, _), timeline in self._timelines.items():
             if line is Line.ITEM:
-                found |= timeline.parts
-        return [x for x in found.values() if x.closed is None]
+                pending |= timeline.parts
+        for page in self.cache.loans(at_once):
+            yield from (x for x in (pending.pop(x.id, x) for x in page) if x.closed is None)
+        yield from (x for x in pending.values() if x.closed is None)
 
     def discrepancies(self) -> list[Discrepancy]:
         """Those that central found and nobody has closed, the newest first; they are counted every second."""

@@ -42,22 +42,30 @@ class Outbox:
         self._acknowledged.clear()
         self._contests.clear()
 
-    def send(self, central: Central, decided: Mapping[UUID, int], reading: Callable[[], Reading]) -> int:
-        """Offer everything above the watermarks; how many entries. What is contested waits, the rest goes on.
+    def send(self, central: Central, decided: Mapping[UUID, int], reading: Callable[[], Reading], room: int) -> int:
+        """Offer what is above the watermarks until central has `room` more; how many. What is contested waits.
 
         An answer that was lost is asked for again: no harm. What was contested is offered anew each time: the window
         may have written it again under other numbers meanwhile.
         """
         self._contests.clear()
         count = 0
-        while part := self._journal.pending(self._above(decided), limit=AT_ONCE):
+        while part := self._journal.pending(self._above(decided), limit=min(AT_ONCE, room)):
             fates = central.push(reading(), [encode(e).decode() for e in part])
-            self._settle(part, fates)
+            room -= self._settle(part, fates)
             count += len(part)
         return count
 
     def _above(self, decided: Mapping[UUID, int]) -> dict[UUID, int]:
         return self.settled(decided) | dict.fromkeys(self._contests, _ALL)
+
+    def undecided(self, decided: Mapping[UUID, int]) -> int:
+        """How many entries central has acknowledged and not decided."""
+        return sum(max(0, seq - decided.get(incarnation, 0)) for incarnation, seq in self._acknowledged.items())
+
+    def has_more(self, decided: Mapping[UUID, int]) -> bool:
+        """Whether something can be sent that central has not acknowledged."""
+        return bool(self._journal.pending(self._above(decided), limit=1))
 
     def settled(self, decided: Mapping[UUID, int]) -> dict[UUID, int]:
         """Up to which number of each incarnation central is known to have just what the journal has."""
@@ -66,12 +74,16 @@ class Outbox:
             settled[incarnation] = max(seq, settled.get(incarnation, 0))
         return settled
 
-    def _settle(self, entries: Sequence[Entry], fates: Sequence[str]) -> None:
+    def _settle(self, entries: Sequence[Entry], fates: Sequence[str]) -> int:
+        """Note what central answered; how many it has acknowledged."""
+        count = 0
         for entry, fate in zip(entries, fates, strict=True):
             incarnation = entry.incarnation
             if incarnation in self._contests:
                 continue
             if fate in _SETTLED:
                 self._acknowledged[incarnation] = entry.seq
+                count += 1
             else:
                 self._contests[incarnation] = Contest(incarnation, entry.seq, fate)
+        return count

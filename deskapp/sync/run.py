@@ -36,8 +36,11 @@ BACKSTOP = 20.0
 """Seconds after which central is asked even if nothing was announced."""
 
 RETRY = (0.5, 1.0, 2.0, 5.0)
-UNDECIDED = (0.03, 0.03, 0.06, 0.12, 0.25, 0.5, 1.0)
-"""Seconds between looks for a decision: an applier takes milliseconds, one that is away may take all day."""
+UNDECIDED = (0.15, 0.15, 0.25, 0.5, 1.0)
+"""Seconds between looks for a decision where none is announced: one that is made is announced sooner than this."""
+
+GATHER = 0.03
+"""Seconds from one announcement to the next that is heeded."""
 
 _log = logging.getLogger(__name__)
 
@@ -127,6 +130,8 @@ class Loop:
             self._copied()
 
     def _pause(self, done: Exchanged) -> float:
+        if self._session.may_send():
+            return 0.0
         if self._contest is not None or done.waiting or self._session.decided():
             self._looks = 0
             return BACKSTOP
@@ -148,7 +153,7 @@ class Loop:
             try:
                 self._listener.wait(self._rev, BACKSTOP)
                 self._news.set()
-                time.sleep(UNDECIDED[0])
+                time.sleep(GATHER)
             except (Away, NotAdmitted, OtherVersion):
                 time.sleep(RETRY[1])
 

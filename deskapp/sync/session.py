@@ -18,6 +18,7 @@ from deskapp.sync.central_clock import CentralClock, moment_of
 from deskapp.sync.copying import Stopped, fetch
 from deskapp.sync.link import Away, Central, Reading
 from deskapp.sync.outbox import Contest, Outbox
+from deskapp.sync.pace import NO_LIMIT, Pace
 from deskapp.sync.pulling import IN_PLACE, CopyNeeded, OtherEpoch, Source, pull
 
 
@@ -47,7 +48,7 @@ class Session:
     """The sync process's side: reads the journal, writes the cache.
 
     `progress` hears of rows done and rows in all while much is fetched. An empty cache is filled in place up to
-    `in_place` revisions, beyond that by a whole copy.
+    `in_place` revisions, beyond that by a whole copy. Without a `pace` one exchange sends all that is pending.
     """
 
     def __init__(
@@ -58,12 +59,13 @@ class Session:
         clock: Clock,
         progress: Callable[[int, int], None] = lambda done, total: None,
         in_place: int = IN_PLACE,
+        pace: Pace | None = None,
     ) -> None:
         self._central, self._journal, self._cache, self._clock = central, journal, cache, clock
         self._progress, self._in_place = progress, in_place
         self._known = cache.known()
         self._time = CentralClock(clock, self._known)
-        self._outbox = Outbox(journal)
+        self._outbox, self._pace = Outbox(journal), pace
         self._epoch = ""
         self._copy_needed = False
         self.may_copy = True
@@ -71,7 +73,7 @@ class Session:
     # --- one exchange ---------------------------------------------------------------------------------
 
     def exchange(self) -> Exchanged:
-        """Push everything pending, then bring the cache to central's state.
+        """Push what is pending, as far as the pace allows, then bring the cache to central's state.
 
         Raises `Away`, `NotAdmitted`, `OtherVersion`, `FileProblem`; and `Contested`, when all the rest is done.
         """
@@ -137,7 +139,16 @@ class Session:
         return count
 
     def _send(self) -> int:
-        return self._outbox.send(self._central, self._watermarks(), self._reading)
+        decided = self._watermarks()
+        return self._outbox.send(self._central, decided, self._reading, self._room(decided))
+
+    def _room(self, decided: Mapping[UUID, int]) -> int:
+        """How many entries may be sent now, of however many there are."""
+        if self._pace is None:
+            return NO_LIMIT
+        now = self._clock.monotonic()
+        self._pace.heard(self._known.pulls, now)
+        return self._pace.room(self._outbox.undecided(decided), now)
 
     def _watermarks(self) -> Mapping[UUID, int]:
         unknown = self._is_elsewhere() or self._cache.is_damaged
@@ -227,6 +238,11 @@ class Session:
     def decided(self) -> bool:
         """Whether central has decided everything in the journal."""
         return not self._journal.pending(self._cache.decided(self._journal.workstation), limit=1)
+
+    def may_send(self) -> bool:
+        """Whether something waits that central would get at once."""
+        decided = self._watermarks()
+        return self._room(decided) > 0 and self._outbox.has_more(decided)
 
     def close(self) -> None:
         """Hang up, and let go of the journal."""

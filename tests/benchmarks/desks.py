@@ -29,6 +29,7 @@ from deskapp.store.codec import ReliedOn, encode
 from deskapp.store.scribe import Scribe
 from deskapp.sync.link import PostgresCentral, Reading
 from deskapp.sync.outbox import AT_ONCE
+from deskapp.sync.pace import MOST
 from tests.benchmarks.apply import real_now
 from tests.benchmarks.measure import Result, Setting, peak_mb, times
 from tests.benchmarks.simulated import PASSWORD, SHELF, AgoClock, Shelf, Task, _new_id, name_of, shared_catalogue
@@ -132,13 +133,15 @@ class Central:
             time.sleep(0.05)
 
     @contextmanager
-    def simulated(self, count: int, items: int, every: float, seconds: float, unsent: int = 0) -> Iterator[Any]:
+    def simulated(
+        self, count: int, items: int, every: float, seconds: float, unsent: int = 0, most: int = MOST
+    ) -> Iterator[Any]:
         """Let the desks work; what is given waits for their reports."""
         with ExitStack() as stack:
             started = []
             for first in range(0, count, TO_A_PROCESS):
                 many = min(TO_A_PROCESS, count - first)
-                task = Task(self._base, first, many, items, every, seconds, unsent, self.rev)
+                task = Task(self._base, first, many, items, every, seconds, unsent, self.rev, most)
                 command = [sys.executable, "-m", "tests.benchmarks.simulated", json.dumps(asdict(task))]
                 process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
                 stack.callback(_ended, process)

@@ -48,8 +48,9 @@ from deskapp.store.codec import ReliedOn, encode
 from deskapp.store.scribe import Scribe
 from deskapp.sync.central_clock import HELLOS, KEPT
 from deskapp.sync.outbox import AT_ONCE
+from deskapp.sync.pace import Pace
 from deskapp.sync.pulling import PAGE
-from deskapp.sync.run import BACKSTOP, UNDECIDED
+from deskapp.sync.run import BACKSTOP, GATHER, UNDECIDED
 
 PASSWORD = "a good password"
 SHELF = 20
@@ -207,8 +208,9 @@ class Tally:
 class Desk:
     """One workstation: `Loop` and `Session` of `deskapp.sync` without their files."""
 
-    def __init__(self, url: str, name: str, items: int, seed: int, tally: Tally, rev: int) -> None:
+    def __init__(self, url: str, name: str, items: int, seed: int, tally: Tally, rev: int, most: int) -> None:
         self.name, self._tally = name, tally
+        self._pace, self._news = Pace(most), 0
         self.talk, self.ear = Wire(url), Wire(url, listens=True)
         self._clock = AgoClock()
         self._scribe = Scribe(name, self._clock, _new_id, _new_id())
@@ -231,6 +233,11 @@ class Desk:
     def is_settled(self) -> bool:
         return self._decided == self._scribe.seq
 
+    def _room(self) -> int:
+        now = time.monotonic_ns() // 1000
+        self._pace.heard(self._news, now)
+        return self._pace.room(self._scribe.seq - len(self._entries) - self._decided, now)
+
     @property
     def recorded(self) -> int:
         return self._scribe.seq
@@ -252,7 +259,7 @@ class Desk:
         """The connection that listens has something to read; after news it does not listen for a moment."""
         _, announced = self.ear.hear()
         if announced and self._ear_at <= now:
-            self._ear_at = max(now, self._ear_at + UNDECIDED[0])
+            self._ear_at = max(now, self._ear_at + GATHER)
             self._news_at = min(self._news_at, self._ear_at)
 
     def begin(self, now: float) -> None:
@@ -269,8 +276,8 @@ class Desk:
             self._hellos -= 1
             self._step = "hello"
             self.talk.ask(b"hello", b"bench")
-        elif self._entries:
-            self._flight = min(AT_ONCE, len(self._entries))
+        elif flight := min(AT_ONCE, len(self._entries), self._room()):
+            self._flight = flight
             self._step, self._pushed = "push", True
             self.talk.ask(b"push", _reading(), _array(self._entries[: self._flight]))
         else:
@@ -301,13 +308,17 @@ class Desk:
             self._tally.seen.append((now - self.waits_for.pop(act)) * 1000)
         if page.rows:
             self._rev = page.rows[-1][2]
+        before = self._decided
         self._decided = max([seq for _, of, seq in page.decided if of == str(self._scribe.incarnation)], default=0)
+        self._news += bool(page.rows) or self._decided != before
         return self._rev >= page.head or not page.rows
 
     def _rest(self, now: float) -> None:
         """The exchange is over: look again soon for a decision, or wait for news."""
         self._tally.answered.append((now - self._began) * 1000)
-        if self.is_settled:
+        if self._entries and self._room():
+            pause = 0.0
+        elif self.is_settled:
             self._looks, pause = 0, BACKSTOP
         else:
             self._looks = 0 if self._pushed else min(self._looks + 1, len(UNDECIDED) - 1)
@@ -340,7 +351,8 @@ def _array(texts: list[str]) -> bytes:
 @dataclass(frozen=True)
 class Task:
     """`first` and the desks after it, so many. For `seconds` each scans every `every` seconds; 0: never. `unsent`:
-    events that each brings along, of the eight hours before. `rev`: what their caches have already."""
+    events that each brings along, of the eight hours before. `rev`: what their caches have already. `most`: of each
+    desk's events may lie at central undecided."""
 
     base: str
     first: int
@@ -350,6 +362,7 @@ class Task:
     seconds: float
     unsent: int
     rev: int
+    most: int
 
 
 class Process:
@@ -362,7 +375,7 @@ class Process:
         for n in range(task.first, task.first + task.desks):
             name = name_of(n)
             url = task.base.replace("//", f"//{name}:{PASSWORD.replace(' ', '%20')}@")
-            desk = Desk(url, name, task.items, n, self.tally, task.rev)
+            desk = Desk(url, name, task.items, n, self.tally, task.rev, task.most)
             self._ready.register(desk.talk.pg.socket, selectors.EVENT_READ, desk.answered)
             self._ready.register(desk.ear.pg.socket, selectors.EVENT_READ, desk.heard)
             self.desks.append(desk)
@@ -372,10 +385,11 @@ class Process:
 
     def run(self) -> None:
         """Until everything is decided and seen, or patience ends."""
-        task, began = self._task, time.monotonic()
-        scans = [began + self._r.random() * task.every if task.every else _NEVER for _ in self.desks]
+        task, now = self._task, time.monotonic()
         for desk in self.desks:
-            desk.kick(began)
+            desk.kick(now + self._r.random() * task.every)  # nobody starts all desks in the same instant
+        began = now + task.every
+        scans = [began + self._r.random() * task.every if task.every else _NEVER for _ in self.desks]
         while not self._is_over(began):
             now = time.monotonic()
             for n, desk in enumerate(self.desks):

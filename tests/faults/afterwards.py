@@ -19,7 +19,7 @@ from deskapp.central.local import LocalCentral
 from deskapp.central.schema import counters, journal, quarantine
 from deskapp.store.cipher import check_value_file
 from deskapp.store.codec import Entry
-from deskapp.store.overlay import event_of
+from deskapp.store.pending import event_of
 from deskapp.sync.link import Away, HttpCentral
 from tests.desks import KEY
 from tests.faults.killed import ended, forked

@@ -15,7 +15,7 @@ from deskapp.central.schema import journal, quarantine
 from deskapp.domain.events import Event, PaymentReceived
 from deskapp.domain.records import Account, Loan
 from deskapp.store.codec import BadEvent, Entry
-from deskapp.store.overlay import event_of
+from deskapp.store.pending import event_of
 from tests.faults.death import running
 from tests.sync.histories import central_rows, differences, folded_from_scratch
 

@@ -266,6 +266,9 @@ class Road:
     def copy_head(self) -> dict[str, Any]:
         return self._ask(lambda port: port.copy_head())
 
+    def ready_head(self) -> None:
+        """Everything here is copied by pages."""
+
     def copy_records(self, after: Any, page: int) -> list[Any]:
         return self._ask_page(lambda port: port.copy_records(after, min(page, self.weather.page)))
 

@@ -47,6 +47,17 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
     one.close()
 
 
+def test_what_waits_is_counted_as_it_is_listed(journal: Journal) -> None:
+    """Above a watermark, and each event once though it was written again under other numbers."""
+    first = journal.incarnation
+    for decided in ({}, {first: 3}, {first: 5}, {new_id(): 2}):
+        assert journal.count_pending(decided) == len(journal.pending(decided))
+    assert journal.count_pending({first: 3}) == 2
+    journal.reissue(first, 4)
+    write(journal, 2)
+    assert journal.count_pending({first: 1}) == len(journal.pending({first: 1})) == 6
+
+
 def tamper(journal: Journal, sql: str, *values: Any) -> None:
     """Do something to the file behind the journal's back, with its key."""
     connection = sqlcipher.connect(str(journal.path), isolation_level=None)
