@@ -10,14 +10,14 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 
 from deskapp.central.bulk import among, timelines
-from deskapp.central.schema import journal, records, touches
+from deskapp.central.schema import journal, latest, records, touches
 from deskapp.central.stamping import Arrived, stored_event
 from deskapp.domain.events import Event, Identified, StubMade
 from deskapp.domain.fold import apply, fold
 from deskapp.domain.records import Discrepancy, Item, Patron, Timeline, Title, nothing
 from deskapp.domain.values import Line
 from deskapp.store.codec import read_record
-from deskapp.store.overlay import named_parts
+from deskapp.store.pending import named_parts
 from deskapp.store.rows import PART_KINDS, keys_of
 
 Key = tuple[Line, UUID]
@@ -128,7 +128,8 @@ class Batch:
     def outcome(self) -> tuple[list[Change], list[RowKey]]:
         """The records that differ from before, and those that are no more; both in a fixed order."""
         after = self._after()
-        told = [Change(key[0], after[key], self._before.get(key)) for key in sorted(after, key=_in_order)]
+        ordered = sorted(after.items(), key=lambda one: _in_order(one[0]))
+        told = [Change(key[0], record, self._before.get(key)) for key, record in ordered]
         return [one for one in told if one.record is not one.was and one.record != one.was], self._gone(after)
 
     def _after(self) -> dict[RowKey, Any]:
@@ -165,27 +166,39 @@ class Batch:
     def _load(self) -> None:
         """Read the timelines that the events touch, as they are."""
         touched: set[Key] = {touch for a in self._arrived for touch in a.touches}
-        named = {a.event.body.id for a in self._arrived if a.event and isinstance(a.event.body, Identified)}
-        heads = self._heads({id for _, id in touched} | named)
+        merges = [a.event.body for a in self._arrived if a.event and isinstance(a.event.body, Identified)]
+        named = {body.id for body in merges}
+        ids = {id for _, id in touched}
+        heads = self._heads(ids | named)
         self._points(heads)
         while missing := set(self._pointers.values()).difference(id for _, id in heads):
             more = self._heads(missing)
             heads |= more or {("patron", m): None for m in missing}
             self._points(more)
-        led_to = named.union(self._pointers.values())
-        self._find_stubs(led_to.union(id for line, id in touched if line in _POINTING))
-        keys = touched | {(line, self._canonical(line, id)) for line, id in touched}
-        last = self._newest([*keys, *((line, id) for id in self._pointers for line in _POINTING)])
+        led_to, behind = named.union(self._pointers.values()), self._behind()
+        again = {id for line, id in behind if line in _POINTING} | {body.stub for body in merges}
+        self._find_stubs(led_to | again)
+        keys = touched | {self._home(touch) for touch in touched}
+        behind |= {self._home(touch) for touch in behind}
+        last = self._newest([*behind, *((line, id) for id in self._pointers for line in _POINTING)])
         keys |= {(line, id) for id in named for line in Line if (line, id) in heads}
-        parts = self._parts(led_to.union(id for _, id in touched))
+        parts = self._parts(led_to | ids)
         for key in keys:
             self._open[key] = _opened(key, heads.get(key), parts.get(key[1], ()), last.get(key))
+
+    def _behind(self) -> set[Key]:
+        """What may have to be folded again: what an event touches that is not newer than all that was stamped before,
+        or that merges two records."""
+        newest = self._c.execute(select(func.max(latest.c.at))).scalar()
+        late = [a for a in self._arrived if newest is not None and a.at <= newest]
+        merging = [a for a in self._arrived if a.event and isinstance(a.event.body, Identified)]
+        return {touch for a in (*late, *merging) for touch in a.touches}
 
     def _heads(self, ids: set[UUID]) -> dict[RowKey, Any]:
         return self._read(among(self._c, records.c.id, ids), among(self._c, records.c.kind, _HEADS))
 
     def _read(self, *where: Any) -> dict[RowKey, Any]:
-        found = self._c.execute(select(records.c.kind, records.c.body).where(*where))
+        found = self._c.execute(select(records.c.kind, records.c.body).where(*where)).all()
         told = [(kind, read_record(kind, body)) for kind, body in found if body]
         read = {(kind, record.id): record for kind, record in told}
         self._before |= read
@@ -212,7 +225,7 @@ class Batch:
         n, line, id = timelines(self._c, keys)
         newest = select(func.max(touches.c.at)).where(touches.c.id == id, touches.c.line == line)
         last: dict[Key, int] = {}
-        for place, at in self._c.execute(select(n, newest.scalar_subquery())):
+        for place, at in self._c.execute(select(n, newest.scalar_subquery())).all():
             if at is not None:
                 key = self._home(keys[place])
                 last[key] = max(at, last.get(key, at))

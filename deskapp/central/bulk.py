@@ -9,14 +9,18 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import psycopg
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
+    Integer,
     String,
     Uuid,
     any_,
     bindparam,
+    cast,
     column,
     func,
     literal_column,
@@ -34,8 +38,7 @@ def among(c: Connection, of: Column[Any], values: Collection[Any]) -> ColumnElem
     """Whether the column holds one of the values: one statement however many they are, prepared once."""
     key = isinstance(of.type, Key)
     if _arrays(c):
-        type_ = Uuid() if key else of.type
-        return of == any_(bindparam(None, list(values), postgresql.ARRAY(type_)))
+        return of == any_(_ids(values) if key else bindparam(None, list(values), postgresql.ARRAY(of.type)))
     told = json.dumps([v.hex if key else v for v in values])
     value: Any = literal_column("value")
     found = select(func.unhex(value) if key else value).select_from(func.json_each(told))
@@ -60,9 +63,8 @@ def timelines(c: Connection, keys: Sequence[tuple[str, UUID]]) -> tuple[ColumnEl
     """The keys of timelines as three columns to select from: the place in the list, from 0, line, and id."""
     if _arrays(c):
         lines = bindparam(None, [str(line) for line, _ in keys], postgresql.ARRAY(String()))
-        ids = bindparam(None, [id for _, id in keys], postgresql.ARRAY(Uuid()))
         of = (column("line", String()), column("id", Uuid()))
-        told = func.unnest(lines, ids).table_valued(*of, with_ordinality="n").render_derived()
+        told = func.unnest(lines, _ids([id for _, id in keys])).table_valued(*of, with_ordinality="n").render_derived()
         return told.c.n - 1, told.c.line, told.c.id
     each = func.json_each(json.dumps([(line, id.hex) for line, id in keys])).table_valued("key", "value")
     id = type_coerce(func.unhex(func.json_extract(each.c.value, "$[1]")), Key())
@@ -93,7 +95,8 @@ def _arrays(c: Connection) -> bool:
 
 def _many(c: Connection, statement: str, columns: Sequence[Column[Any]], rows: Sequence[Sequence[Any]]) -> None:
     if _arrays(c):
-        c.exec_driver_sql(statement, tuple(list(values) for values in zip(*rows, strict=True)))
+        told = zip(columns, zip(*rows, strict=True), strict=True)
+        c.exec_driver_sql(statement, tuple(_literal(v) if _is_plain(of) else list(v) for of, v in told))
         _count_silence(c)
         return
     keys = [isinstance(one.type, Key) for one in columns]
@@ -106,6 +109,23 @@ def _count_silence(c: Connection) -> None:
     if driver.pgconn.pipeline_status:
         driver.pgconn.pipeline_sync()
         driver._pipeline.result_queue.append(None)  # psycopg's own note that a sync is to be answered
+
+
+def _ids(values: Collection[Any]) -> ColumnElement[Any]:
+    return cast(bindparam(None, _literal(values), String()), postgresql.ARRAY(Uuid()))
+
+
+def _literal(values: Collection[Any]) -> str:
+    """An array of ids, numbers or booleans as PostgreSQL writes it.
+
+    JSON differs in the brackets alone, and is written ten times as fast as the driver dumps a list.
+    """
+    return "{" + msgspec.json.encode(list(values)).decode()[1:-1] + "}"
+
+
+def _is_plain(of: Column[Any]) -> bool:
+    """Whether its values need no quoting: texts do, in another way than JSON's."""
+    return isinstance(of.type, Key | Integer | Boolean)
 
 
 def _bytes(value: Any, key: bool) -> Any:
@@ -135,7 +155,11 @@ def _update(table: Table, names: tuple[str, ...], arrays: bool) -> str:
 
 
 def _unnested(table: Table, names: Sequence[str]) -> str:
-    return f"unnest({', '.join(f'%b::{_type(table.c[name])}[]' for name in names)})"
+    return f"unnest({', '.join(_array(table.c[name]) for name in names)})"
+
+
+def _array(of: Column[Any]) -> str:
+    return f"{'%t' if _is_plain(of) else '%b'}::{_type(of)}[]"
 
 
 def _type(of: Column[Any]) -> str:

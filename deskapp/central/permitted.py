@@ -44,12 +44,12 @@ def overstepped(c: Connection, arrived: Sequence[Arrived], now: int) -> None:
     for one, event in events:
         if isinstance(event.body, BreakGlassUsed):
             _use_up(c, one, event.body.number)
-    checked = [(a, e) for a, e in events if needed(e.body, e.overrides)]
+    checked = [(a, e, needs) for a, e in events if (needs := needed(e.body, e.overrides))]
     if not checked or not _has_staff(c):
         return
-    judge = Judge(c, {e.staff for _, e in checked})
-    for one, event in checked:
-        for permission, why in judge.faults(one, event):
+    judge = Judge(c, {e.staff for _, e, _ in checked})
+    for one, event, needs in checked:
+        for permission, why in judge.faults(one, event, needs):
             line, of = one.touches[0] if one.touches else (Line.LIBRARY, LIBRARY)
             patron = getattr(event.body, "patron", None)
             kind = type(event.body).__name__
@@ -77,12 +77,12 @@ class Judge:
         self._members = {name: found for name, id in ids.items() if (found := self._record("staff", id))}
         self._begin = self._first_role()
 
-    def faults(self, one: Arrived, event: Event) -> Iterator[tuple[str, str]]:
-        """The permission that was needed, and why it was not there."""
+    def faults(self, one: Arrived, event: Event, needs: frozenset[Permission]) -> Iterator[tuple[str, str]]:
+        """The permission, of those that it needs, that was not there, and why."""
         at = event.stamp.at
         if self._begin is None or at < self._begin:
             return  # nobody had an account yet
-        held, needs = self._held(one, event, at), needed(event.body, event.overrides)
+        held = self._held(one, event, at)
         if held is None:
             yield sorted(needs)[0], "unknown"
             return

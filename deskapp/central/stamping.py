@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -20,7 +19,7 @@ from deskapp.central.stamp import Boot, Reading, corrected, started
 from deskapp.domain.events import Event
 from deskapp.domain.values import Line, Touch
 from deskapp.store.codec import BadEvent, Entry
-from deskapp.store.overlay import event_of
+from deskapp.store.pending import event_of
 
 LONGEST_NAME = 200
 """Characters of a boot's name. A longer one was given by no operating system, and fits into no index."""
@@ -28,8 +27,7 @@ LONGEST_NAME = 200
 _decoder = msgspec.json.Decoder(Entry)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(NamedTuple):
     """An event as the applier takes it up. `event` is None when it cannot be read: then it has a `fault`, and lies in
     quarantine; or when the same event came under another number: then there is nothing to do."""
 
@@ -59,7 +57,7 @@ class Stamping:
         self._boots = _boots(c, senders, named)
         self._before = {sender: dict(mine) for sender, mine in self._boots.items()}
         self._last = _lasts(c, {row.incarnation for row in rows})
-        self._exchanged = (0, "")
+        self._exchanged: dict[str, int] = {}  # the push that each workstation's newest exchange came with
         self.arrived = [self._arrived(row, entry, fault or held) for row, entry, fault in read]
 
     def write(self) -> None:
@@ -81,8 +79,8 @@ class Stamping:
         if entry is not None and not fault and entry.id == row.id:  # another id: the event is here under another number
             event, fault = _event(entry, at, uncertainty)
         touched = tuple(dict.fromkeys(entry.touches)) if entry and event else ()
-        folded = tuple(touch for touch in touched if touch.line is not Line.SEEN)
-        seen = tuple(touch for touch in touched if touch.line is Line.SEEN)
+        seen = tuple([touch for touch in touched if touch.line is Line.SEEN])
+        folded = tuple([touch for touch in touched if touch.line is not Line.SEEN]) if seen else touched
         about = (row.position, row.id, row.workstation, row.incarnation, row.seq)
         return Arrived(*about, at, uncertainty, folded, event, fault, seen)
 
@@ -92,8 +90,8 @@ class Stamping:
         if row.push not in self._clocks:
             return row.at, row.uncertainty
         exchange, received = self._clocks[row.push]
-        if self._exchanged != (row.push, row.workstation):
-            self._exchanged = (row.push, row.workstation)
+        if self._exchanged.get(row.workstation) != row.push:
+            self._exchanged[row.workstation] = row.push
             mine[exchange.boot] = Boot(started(exchange), exchange.offset, exchange.uncertainty)
         if row.at is not None:
             return row.at, row.uncertainty

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from uuid import UUID, uuid5
 
 from deskapp.domain.events import DiscrepancyClosed, Event
+from deskapp.domain.frozen import replace
 from deskapp.domain.records import Code, Discrepancy, Timeline
 from deskapp.domain.values import DiscrepancyId
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from uuid import UUID
 
 from deskapp.domain.discrepancy import disagree
@@ -12,6 +11,7 @@ from deskapp.domain.fold_item import fold_item
 from deskapp.domain.fold_library import fold_library, fold_staff
 from deskapp.domain.fold_patron import fold_account, fold_patron
 from deskapp.domain.fold_title import fold_title
+from deskapp.domain.frozen import replace
 from deskapp.domain.records import Code, Timeline, nothing
 from deskapp.domain.values import Line
 

@@ -5,7 +5,6 @@ What physically happened is always taken as true; what it contradicts is settled
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from deskapp.domain.discrepancy import close_discrepancy, disagree, settled
@@ -36,6 +35,7 @@ from deskapp.domain.events import (
     TransitStarted,
 )
 from deskapp.domain.fold_item_undo import check_in_undone, check_out_undone, mark_undone, recall_undone, renewal_undone
+from deskapp.domain.frozen import replace
 from deskapp.domain.item_line import ended, item_of, loan_in, noted, placed, with_item, with_loan
 from deskapp.domain.records import Act, Code, HoldState, LateSpan, Loan, LoanEnd, Renewed, Timeline
 from deskapp.domain.values import GONE_WITH_LOAN, ActId, ItemId, ItemState, Place
@@ -199,8 +199,8 @@ def _checked_out(timeline: Timeline, event: Event, body: ItemCheckedOut) -> Time
     )
     timeline = settled(timeline, event, ON_LENDING)
     last = None if body.dissociated else body.patron
-    timeline = noted(timeline, event, note="", marked=None, last_patron=last)
-    return placed(with_loan(timeline, loan), Place(ItemState.ON_LOAN, body.branch, loan=body.loan))
+    place = Place(ItemState.ON_LOAN, body.branch, loan=body.loan)
+    return noted(with_loan(timeline, loan), event, note="", marked=None, last_patron=last, place=place)
 
 
 def _checked_in(timeline: Timeline, event: Event, body: ItemCheckedIn) -> Timeline:
@@ -225,7 +225,7 @@ def _checked_in(timeline: Timeline, event: Event, body: ItemCheckedIn) -> Timeli
         return disagree(timeline, event, Code.RETURNED_UNAWARE_OF_HOLD, item=item.id, other_desk=item.last_desk)
     if item.place.state in _STAYS_MARKED:
         return placed(timeline, Place(item.place.state, body.branch))
-    return placed(noted(timeline, event, note="", marked=None), Place(ItemState.AVAILABLE, body.branch))
+    return noted(timeline, event, note="", marked=None, place=Place(ItemState.AVAILABLE, body.branch))
 
 
 def _trapped(timeline: Timeline, event: Event, body: HoldTrapped) -> Timeline:

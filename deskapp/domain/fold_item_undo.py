@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deskapp.domain.discrepancy import disagree
 from deskapp.domain.events import (
     CheckInUndone,
@@ -13,6 +11,7 @@ from deskapp.domain.events import (
     RecallUndone,
     RenewalUndone,
 )
+from deskapp.domain.frozen import replace
 from deskapp.domain.item_line import ended, item_of, loan_in, noted_again, placed, with_loan
 from deskapp.domain.records import Code, LoanEnd, Renewed, Timeline
 from deskapp.domain.values import GONE_WITH_LOAN, ItemState, Place

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
 from deskapp.domain.discrepancy import close_discrepancy, disagree
@@ -16,6 +15,7 @@ from deskapp.domain.events import (
     StaffAdded,
     StaffEdited,
 )
+from deskapp.domain.frozen import replace
 from deskapp.domain.records import Code, Held, LibraryRecord, Member, Timeline
 
 

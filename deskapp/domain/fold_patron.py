@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import cast
 
 from deskapp.domain.discrepancy import close_discrepancy, disagree
@@ -28,6 +28,7 @@ from deskapp.domain.events import (
     SuspensionLifted,
 )
 from deskapp.domain.fee import paid_before
+from deskapp.domain.frozen import replace
 from deskapp.domain.records import Account, Block, Code, Fee, Lifted, Money, Patron, Payment, Timeline
 from deskapp.domain.values import FeeId, PatronFields, PatronId, PaymentId
 

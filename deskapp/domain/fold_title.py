@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -26,6 +25,7 @@ from deskapp.domain.events import (
     TitleCatalogued,
     TransitStarted,
 )
+from deskapp.domain.frozen import replace
 from deskapp.domain.records import OPEN_HOLD, Code, Hold, HoldState, Timeline, Title, Was
 from deskapp.domain.values import ActId, HoldId, ItemId
 

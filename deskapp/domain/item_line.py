@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import cast
 from uuid import UUID
@@ -10,6 +9,7 @@ from uuid import UUID
 from deskapp.domain.events import (
     Event,
 )
+from deskapp.domain.frozen import replace
 from deskapp.domain.records import Item, Loan, LoanEnd, Noted, Timeline
 from deskapp.domain.values import ActId, Place
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from deskapp.domain.events import (
@@ -37,12 +38,13 @@ from deskapp.domain.events import (
     RolesChanged,
     StaffAdded,
     StaffEdited,
+    StubMade,
     SuspensionLifted,
     TitleCatalogued,
 )
 from deskapp.domain.outcome import Blocked, Permission
 from deskapp.domain.records import Held, Member, Patron
-from deskapp.domain.values import MemberId, PatronId
+from deskapp.domain.values import Line, MemberId, PatronId
 
 _SPACE = UUID("5c9c0d5c-4b1e-4f0a-8a5b-6f0e6a9d4c21")
 
@@ -135,7 +137,7 @@ def member_id(name: str) -> MemberId:
 
 def permissions(roles: Iterable[Held], branch: str, at: datetime) -> frozenset[Permission]:
     """What the roles allow at a branch and a moment. A role that this program does not know allows nothing."""
-    held = ((r.role, r.branch) for r in roles if r.since <= at and (r.until is None or at < r.until))
+    held = frozenset((r.role, r.branch) for r in roles if r.since <= at and (r.until is None or at < r.until))
     return _allowed(held, branch)
 
 
@@ -144,7 +146,8 @@ def permissions_now(member: Member | None, branch: str) -> frozenset[Permission]
     return _allowed(roles_now(member), branch) if member is not None and member.active else frozenset()
 
 
-def _allowed(roles: Iterable[tuple[str, str]], branch: str) -> frozenset[Permission]:
+@lru_cache(1000)  # central asks it of each event, and few different things
+def _allowed(roles: frozenset[tuple[str, str]], branch: str) -> frozenset[Permission]:
     here = (role for role, at in roles if at in ("", branch) and role in set(Role))
     return frozenset().union(*(ROLES[Role(role)] for role in here))
 
@@ -175,6 +178,8 @@ def _of(body: Body) -> set[Permission]:
         case ItemCheckedIn() if body.amnesty:
             return {Permission.CIRCULATE, Permission.GRANT_AMNESTY}
         case ItemCheckedIn() | ItemCheckedOut() | LoanRenewed() | LoanRecalled() | HoldPlaced() | HoldCancelled():
+            return {Permission.CIRCULATE}
+        case StubMade() if body.line is Line.PATRON:
             return {Permission.CIRCULATE}
         case CheckInBackdated():
             return {Permission.BACKDATE}

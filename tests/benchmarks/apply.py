@@ -18,6 +18,7 @@ from deskapp.central.applier import BATCH, Applied, Applier
 from deskapp.central.database import Database, micros
 from deskapp.central.functions import enrolment
 from deskapp.central.gate import Gate
+from deskapp.central.own_journal import append
 from deskapp.domain.events import (
     HoldPlaced,
     ItemCatalogued,
@@ -54,6 +55,7 @@ from tests.benchmarks.measure import Result, Setting, disk_of, percentile, rates
 from tests.benchmarks.wording import Words
 from tests.desks import FakeClock
 from tests.postgresql import Cluster, private_cluster
+from tests.staff import a_member
 
 BATCHES = 30
 LATE_EVERY = 50
@@ -238,6 +240,13 @@ def runs(database: Database) -> Iterator[tuple[Applied, float]]:
     applier.release()
 
 
+def _with_staff(database: Database) -> None:
+    """Who records the events has the role for them since before the first: each event's permission is looked at."""
+    with database.write() as c:
+        for told in a_member("maria", ("manager", "")):
+            append(c, told, real_now() - 40 * 86_400_000_000)
+
+
 def apply(setting: Setting) -> list[Result]:
     """PostgreSQL with fsync on, as a library runs it, and an embedded central."""
     batches = BATCHES if setting.scale == "full" else 10
@@ -253,6 +262,7 @@ def _on_postgresql(cluster: Cluster, batches: int, setting: Setting) -> Result:
     with database.write() as c:
         for statement in enrolment(_SENDER, "bench-word"):
             c.exec_driver_sql(statement)
+    _with_staff(database)
     link = PostgresCentral(url.replace(url.split("//")[1].split("@")[0], f"{_SENDER}:bench-word"))
 
     def push(pushes: Iterable[Push]) -> None:
@@ -278,6 +288,7 @@ def _on_sqlite(folder: Path, batches: int, setting: Setting) -> Result:
         path = Path(place) / "central.db"
         database = Database.sqlite(path, KEY)
         database.migrate()
+        _with_staff(database)
         feed = Feed(seed=7)
         pushed_locally(database, feed.library())
         _measured(database)

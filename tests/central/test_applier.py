@@ -142,6 +142,27 @@ def test_two_patrons_merged_after_a_stub_became_one_of_them_keep_everything(plac
     assert one.desk.panel(PatronId(known)).owed == 550
 
 
+def test_a_merge_that_also_mentions_a_third_patron_takes_nothing_from_what_their_stub_owed(place: Place) -> None:
+    one = place.workstation("desk-1")
+    sync(place, one)
+    stub, other = one.desk.accept_unknown_card("X1"), one.desk.accept_unknown_card("X2")
+    with one.overlay.reading():
+        charged = FeeCharged(stub, FeeId(new_id()), 500, "EUR", "a lost cover")
+        one.recorder.record(Done((fact(charged, (Line.ACCOUNT, stub)),)))
+    sync(place, one)
+    third, told = a_patron("X1", "Nadia", "Nueva")
+    place.tell(told)
+    sync(place, one)
+    with one.overlay.reading():
+        known = one.patron("P1")
+    place.clock.pass_(hours=1)
+    merged = Identified(other, known, Line.PATRON)
+    place.tell(fact(merged, (Line.PATRON, other), (Line.PATRON, known), (Line.ACCOUNT, third)))
+    sync(place, one)
+    agrees(place)
+    assert one.desk.panel(PatronId(third)).owed == 500
+
+
 def test_a_batch_of_one_and_a_batch_of_all_give_the_same(tmp_path: Path) -> None:
     rows = []
     for limit in (1, 1000):

@@ -19,6 +19,7 @@ from deskapp.domain.events import (
     LibrarySetUp,
     RolesChanged,
     StaffEdited,
+    StubMade,
 )
 from deskapp.domain.outcome import Done, Fact, fact
 from deskapp.domain.permission import member_id
@@ -26,7 +27,7 @@ from deskapp.domain.records import Code, Discrepancy
 from deskapp.domain.values import LIBRARY, BlockId, FeeId, FeeTerms, Line, LoanId, PatronId
 from deskapp.store.codec import ReliedOn
 from tests.desks import Place, Workstation, a_library, a_patron, a_place, new_id, sync
-from tests.staff import SEALED, kept, the_staff
+from tests.staff import SEALED, a_member, kept, the_staff
 
 MISSING, OWN, LACKED = (("manage_staff", why) for why in ("missing", "own_account", "role_lacked"))
 MARTA, LUIS = member_id("marta"), member_id("luis")
@@ -89,6 +90,19 @@ def test_what_was_overridden_without_the_permission_is_listed(place: Place, desk
     touches = ((Line.ITEM, item), (Line.PATRON, patron))
     record(place, desk, "luis", fact(out, *touches), overrides=("owes_too_much",))
     assert listed(desk) == [("ItemCheckedOut", "override_debt", "missing")]
+
+
+def test_an_unknown_card_accepted_by_who_may_not_lend_is_listed(place: Place, desk: Workstation) -> None:
+    place.tell(*a_member("nora", ("user_manager", "MAIN")))
+    record(place, desk, "nora", a_stub("X-77"))
+    assert listed(desk) == [("StubMade", "circulate", "missing")]
+    record(place, desk, "luis", a_stub("X-78"))
+    assert len(listed(desk)) == 1
+
+
+def a_stub(card: str) -> Fact:
+    id = PatronId(new_id())
+    return fact(StubMade(id, Line.PATRON, card), (Line.PATRON, id))
 
 
 def test_a_role_of_one_branch_allows_nothing_at_another(place: Place, desk: Workstation) -> None:
