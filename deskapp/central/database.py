@@ -5,36 +5,27 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, select, text
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.schema import Table
 
 from deskapp.central.schema import settings
 from deskapp.store.cipher import encrypted_engine, keep_check_value
 from deskapp.store.migrate import bring_up
+from deskapp.store.postgresql import WATCHFUL
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 
 VERSION = 1
 """What this program and a central must have in common to talk to each other."""
-
-_WATCHFUL: dict[str, Any] = {
-    "connect_timeout": 5,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,
-    "target_session_attrs": "read-write",  # of several servers the one that is no standby
-}
-"""A server that vanished is noticed within seconds, not after the two hours of the operating system."""
 
 LOOK_EVERY = 0.02
 """Seconds between two looks for something to decide."""
@@ -68,7 +59,7 @@ class Database:
         return cls(
             create_engine(
                 "postgresql+psycopg://",
-                creator=lambda: psycopg.connect(url, **_WATCHFUL),
+                creator=lambda: psycopg.connect(url, tcp_user_timeout=15_000, **WATCHFUL),
                 pool_pre_ping=True,
                 hide_parameters=True,  # the log names no person
             )
@@ -89,13 +80,8 @@ class Database:
                 with connection.begin():
                     yield connection
                 return
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
+            with _on_sqlite(connection, "BEGIN IMMEDIATE"):
                 yield connection
-                connection.exec_driver_sql("COMMIT")
-            except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
-                raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -106,11 +92,8 @@ class Database:
                 with connection.begin():
                     yield connection
                 return
-            connection.exec_driver_sql("BEGIN")
-            try:
+            with _on_sqlite(connection, "BEGIN"):
                 yield connection
-            finally:
-                connection.exec_driver_sql("COMMIT")
 
     def upsert(self, table: Table, *keys: str) -> Insert:
         """INSERT that replaces the other columns of a row that is there."""
@@ -123,10 +106,13 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the schema to this program's version; one process at a time. Raises `Newer`, with nothing done."""
+        from deskapp.central.signing_in import keep_all_names
+
         with self.write() as connection:
             if self.is_postgresql:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('deskapp schema'))")
             bring_up(connection, Path(__file__).parent / "migrations", SCHEMA)
+            keep_all_names(connection)
             if self.is_postgresql:
                 self._install(connection)
 
@@ -158,6 +144,18 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _on_sqlite(connection: Connection, begin: str) -> Iterator[None]:
+    connection.exec_driver_sql(begin)
+    try:
+        yield
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        with suppress(DBAPIError):  # after some faults SQLite has ended it already; the fault itself is what matters
+            connection.exec_driver_sql("ROLLBACK")
+        raise
 
 
 def epoch_of(connection: Connection) -> str:

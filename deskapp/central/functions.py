@@ -6,7 +6,7 @@ Each runs with its owner's rights (SECURITY DEFINER, fixed search_path) and take
 
 from __future__ import annotations
 
-from deskapp.central import copying, redaction, signing_in
+from deskapp.central import copying, limits, ready, redaction, signing_in
 
 CODE_LASTS = 48 * 3600 * 1_000_000
 """How long a workstation's one-time code may be used, in microseconds."""
@@ -50,7 +50,9 @@ BEGIN
     -- a restored copy has another name, a copied server another identifier, a promoted standby another timeline
     RETURN (SELECT value FROM settings WHERE name = 'epoch') || '.'
         || (SELECT system_identifier FROM pg_control_system()) || '.'
-        || CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END;
+        || CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END
+        -- a workstation that serves other libraries than before needs another copy
+        || coalesce('.' || array_to_string(serves(), ','), '');
 END
 $$
 """
@@ -120,7 +122,8 @@ BEGIN
                     IS DISTINCT FROM substring(e.raw FROM {_DIGEST}) THEN 'other_content'
                 WHEN (j.workstation, j.incarnation, j.seq) IS DISTINCT FROM (e.workstation, e.incarnation, e.seq)
                     THEN 'known' -- written again under another number: stored too, for the journal goes on behind it
-                WHEN j.entry <> e.raw AND strpos(j.entry, '"salt":""') = 0 THEN 'other_content' -- nor was it redacted
+                WHEN j.entry <> e.raw AND strpos(j.entry, '"salt":""') = 0 AND strpos(e.raw, '"salt":""') = 0
+                    THEN 'other_content' -- nor was one of the two redacted
                 WHEN q.position IS NOT NULL THEN 'quarantined' ELSE 'duplicate' END AS known
         FROM unnest(entries, ids, workstations, incarnations, seqs)
             WITH ORDINALITY AS e(raw, id, workstation, incarnation, seq, n)
@@ -177,13 +180,17 @@ $$
 PULL = """
 CREATE OR REPLACE FUNCTION pull(since_epoch text, since_rev bigint, page integer) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    mine text[] := serves();
 BEGIN -- PL/pgSQL keeps its plans, SQL functions are planned at each call
     RETURN jsonb_build_object(
         'epoch', epoch(),
         'head', (SELECT value FROM counters WHERE name = 'rev'),
         'rows', coalesce((
-            SELECT jsonb_agg(jsonb_build_array(r.kind, r.id, r.rev, r.body) ORDER BY r.rev)
-            FROM (SELECT kind, id, rev, body FROM records WHERE rev > since_rev ORDER BY rev LIMIT least(page, 20000)) r
+            SELECT jsonb_agg(jsonb_build_array(r.kind, r.id, r.rev,
+                CASE WHEN mine IS NULL THEN r.body ELSE told(r.kind, r.id, r.owner, r.body, mine) END) ORDER BY r.rev)
+            FROM (SELECT kind, id, owner, rev, body FROM records
+                WHERE rev > since_rev ORDER BY rev LIMIT least(page, 20000)) r
         ), '[]'::jsonb),
         'decided', coalesce((
             SELECT jsonb_agg(jsonb_build_array(w.workstation, w.incarnation, w.seq))
@@ -194,13 +201,25 @@ END
 $$
 """
 
-TEXTS = (EPOCH, HELLO, JOINED, PUSH, PULL, *copying.POSTGRESQL, *signing_in.POSTGRESQL, *redaction.POSTGRESQL)
+TEXTS = (
+    *limits.POSTGRESQL,
+    EPOCH,
+    HELLO,
+    JOINED,
+    PUSH,
+    PULL,
+    *copying.POSTGRESQL,
+    *ready.POSTGRESQL,
+    *signing_in.POSTGRESQL,
+    *redaction.POSTGRESQL,
+)
 SIGNATURES = (
     "hello(text)",
     "joined()",
     "push(jsonb, text[])",
     "pull(text, bigint, integer)",
     *copying.SIGNATURES,
+    *ready.SIGNATURES,
     *signing_in.SIGNATURES,
     *redaction.SIGNATURES,
 )

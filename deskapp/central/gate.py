@@ -69,13 +69,13 @@ class _Journals:
 
     def _again(self, stored: str, header: _Header) -> str:
         """What an entry is whose event is stored in other bytes: the same one in place of it, one with another number,
-        or something else under its id. A redacted one keeps its digest."""
+        or something else under its id. A redacted one keeps its digest, and a restored central may have it whole."""
         there = _header(stored)
         if there is None or not there.digest or there.digest != header.digest:
             return "other_content"
         if (there.workstation, there.incarnation, there.seq) != (header.workstation, header.incarnation, header.seq):
             return "known"
-        return "other_content" if there.salt else ""
+        return "other_content" if there.salt and header.salt else ""
 
     def _number(self, raw: str, header: _Header, fate: str) -> str:
         last = self._end(header.workstation, header.incarnation)

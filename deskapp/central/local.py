@@ -46,6 +46,12 @@ class LocalCentral:
         code, kind, id = after
         return [code_row(row) for row in self._gate.copy_codes((code, kind, UUID(bytes=id)), page)]
 
+    def ready_head(self) -> None:
+        """An embedded central has nothing ready."""
+
+    def ready_parts(self, number: int, after: int, page: int) -> list[bytes]:
+        return []
+
     def checksums(self, rev: int) -> dict[str, Any]:
         return self._gate.checksums(rev)
 

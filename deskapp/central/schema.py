@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
 
 from deskapp.store import tables as shared
 from deskapp.store.tables import Key
@@ -115,6 +128,15 @@ workstations = Table(
     Column("version", String, nullable=False, server_default=""),  # of its program
 )
 
+visits = Table(
+    "visits",
+    metadata,
+    Column("workstation", String, primary_key=True),
+    Column("patron", Key, primary_key=True),
+    Column("since", BigInteger, nullable=False, index=True),
+)
+"""Patrons of other libraries whose details a workstation that serves only some has for a time."""
+
 secrets = Table(
     "secrets",
     metadata,
@@ -159,3 +181,42 @@ lease = Table(
     Column("generation", BigInteger, nullable=False),
     Column("until", BigInteger, nullable=False),
 )
+
+ready = Table(
+    "ready",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("epoch", String, nullable=False),
+    Column("rev", BigInteger, nullable=False),
+    Column("layout", BigInteger, nullable=False),
+    Column("rows", BigInteger, nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("erased", BigInteger, nullable=False),  # how many patrons had been, when it was begun
+    Column("made", BigInteger, nullable=False),
+)
+"""The newest whole copy for workstations: an encrypted file, with its key; and in parts:"""
+
+ready_parts = Table(
+    "ready_parts",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("n", BigInteger, primary_key=True, autoincrement=False),  # from 1
+    Column("sum", String(64), nullable=False),  # SHA-256
+    Column("part", LargeBinary, nullable=False),
+)
+event.listen(  # what is encrypted cannot be compressed
+    ready_parts,
+    "after_create",
+    DDL("ALTER TABLE ready_parts ALTER COLUMN part SET STORAGE EXTERNAL").execute_if(  # type: ignore[no-untyped-call]
+        dialect="postgresql"
+    ),
+)
+
+staff_names = Table(
+    "staff_names",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("id", Key, nullable=False),
+)
+"""The name that each member of staff signs in with, as programs look it up: databases have other ideas of capitals."""

@@ -109,7 +109,7 @@ class Circulation(Acts):
         kept = next((h.item for h in copy.queue if h.id == out.hold and h.item not in (None, copy.item.id)), None)
         return self._item(kept).barcode if kept else ""
 
-    def accept_unknown_card(self, card: str, document: str = "") -> PatronId:
+    def accept_unknown_card(self, card: str, document: str = "") -> PatronId | v.Declined:
         """A patron whose card nobody knows: a stub, who borrows little and briefly. The same card is the same stub.
 
         `document` is what they showed to say who they are.
@@ -118,6 +118,8 @@ class Circulation(Acts):
             for kind, known in self._overlay.by_code(card):
                 if kind == Line.PATRON:
                     return PatronId(known)
+            if missing := self._missing(Permission.CIRCULATE):
+                return missing
             id = PatronId(self._new_id())
             self._save(Done((fact(StubMade(id, Line.PATRON, card, document.strip()), (Line.PATRON, id)),)))
             return id
@@ -220,7 +222,7 @@ class Circulation(Acts):
             return missing
         with self._overlay.reading():
             copy = self._copy(item)
-            if copy.loan is not None and not copy.loan.on_site:
+            if copy.elsewhere is not None or (copy.loan is not None and not copy.loan.on_site):
                 return self._declined(Refused((Block(Blocked.ON_LOAN_TO_OTHER),)), copy)
             self._record(checking_in.used_in_house(copy.item, self.branch, times), copy, None)
             return v.Recorded("ItemUsedInHouse")
@@ -294,7 +296,8 @@ class Circulation(Acts):
         with self._overlay.reading():
             copy = self._copy(item)
             if copy.loan is None:
-                return self._declined(Refused((Block(Blocked.NOT_ON_LOAN),)), copy)
+                code = Blocked.LOAN_ELSEWHERE if copy.elsewhere else Blocked.NOT_ON_LOAN
+                return self._declined(Refused((Block(code),)), copy)
             standing = self._standing(copy.loan.patron)
             how = Renewing(self._moment(due), unseen, automatic)
             outcome = renew(copy, standing, self.library, self.branch, self._now(), how, self._override(reason))

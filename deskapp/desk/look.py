@@ -60,7 +60,8 @@ def copy_of(overlay: Overlay, item: Item) -> Copy:
     """An item with all that deciding needs."""
     loan = overlay.loan(item, item.place.loan) if item.place.loan else None
     queue = overlay.queue(item.fields.title) if item.fields else []
-    return Copy(item, loan if loan and loan.closed is None else None, queue)
+    elsewhere = item.place.loan if loan is None else None
+    return Copy(item, loan if loan and loan.closed is None else None, queue, elsewhere)
 
 
 class Look:
@@ -107,6 +108,7 @@ class Look:
             warnings=tuple(warnings(standing, library, branch, now)),
             suspensions=self._suspensions(standing, day),
             document=patron.document,
+            elsewhere=patron.elsewhere,
         )
 
     def _loans(self, loans: Sequence[Loan], now: datetime) -> tuple[v.LoanRow, ...]:
@@ -257,7 +259,7 @@ class Look:
             recalled=copy.loan is not None and copy.loan.recalled is not None,
             last_patron=item.last_patron,
             last_patron_name=spoken_name(self._patron(item.last_patron)) if item.last_patron else "",
-            states=possible(item, copy.loan),
+            states=() if copy.elsewhere else possible(item, copy.loan),
         )
 
     def _patron(self, id: UUID) -> Patron | None:

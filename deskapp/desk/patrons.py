@@ -10,9 +10,12 @@ from deskapp.desk.acts import Acts
 from deskapp.domain import registration
 from deskapp.domain.events import BlockLifted, BlockPlaced
 from deskapp.domain.outcome import Block as Hindrance
-from deskapp.domain.outcome import Done, Permission, fact
+from deskapp.domain.outcome import Blocked, Done, Permission, fact
 from deskapp.domain.records import Block
 from deskapp.domain.values import BlockId, BlockKind, Line, PatronFields, PatronId
+
+_ELSEWHERE = v.Declined((Hindrance(Blocked.PATRON_ELSEWHERE),))
+"""What is not known here cannot be replaced."""
 
 
 class Patrons(Acts):
@@ -29,6 +32,8 @@ class Patrons(Acts):
             return missing
         with self._overlay.reading():
             found = self._patron(patron)
+            if found.elsewhere:
+                return _ELSEWHERE
             base = replace(found, fields=opened_with) if opened_with else found
             return self._answer(registration.edit(base, fields, self.library), "", found)
 
@@ -63,6 +68,8 @@ class Patrons(Acts):
             return missing
         with self._overlay.reading():
             found = self._patron(patron)
+            if found.elsewhere:
+                return _ELSEWHERE
             placed = next((b for b in found.blocks if b.id == block), None)
             was = None if placed is None else _as_placed(found.id, placed)
             return self._answer(Done((fact(BlockLifted(found.id, block, was), (Line.PATRON, found.id)),)), "", found)

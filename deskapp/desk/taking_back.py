@@ -47,7 +47,7 @@ def told_of(
         next=_next(item),
         to=library.branch(place.to or place.branch or here).name,
         repeated=repeated,
-        was_on_loan=before.loan is not None and before.loan.stopped is None,
+        was_on_loan=before.elsewhere is not None or (before.loan is not None and before.loan.stopped is None),
         returned_by=returned_by.id if returned_by else None,
         returned_by_name=spoken_name(returned_by),
         late_fee=_late_fee(desk, loan) if loan else 0,
@@ -93,6 +93,8 @@ def _settled(
     state = before.item.place.state
     if loan is not None:
         yield from _of_the_loan(desk, overlay, loan, how)
+    if before.elsewhere is not None:
+        yield v.Settled.LOAN_ELSEWHERE, ()
     if state in _ENDED:
         yield _ENDED[state], ()
     if state in STAYS_MARKED:

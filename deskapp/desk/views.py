@@ -157,6 +157,7 @@ class PatronPanel:
     warnings: tuple[Block, ...] = ()  # what staff should say, and what stops nothing
     suspensions: tuple[SuspensionRow, ...] = ()  # those that stand
     document: str = ""  # what an unknown patron showed
+    elsewhere: bool = False  # of another library than this workstation serves: no more than name and card is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +237,7 @@ class Settled(StrEnum):
     AMNESTY = "amnesty"
     EFFECTIVE = "effective"  # date
     OTHER_COPY = "other_copy"  # the title's own request is kept for another copy
+    LOAN_ELSEWHERE = "loan_elsewhere"  # of another library than this workstation serves
     PASSED_OVER = "passed_over"  # count: waiting patrons who may not have it now
 
 

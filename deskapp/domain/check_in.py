@@ -58,9 +58,8 @@ def check_in(
     withdrawn or damaged goes nowhere.
     """
     item = copy.item
-    loan = copy.loan.id if copy.loan else None
     aware = tuple(h.id for h in copy.queue)
-    back = ItemCheckedIn(item.id, branch.code, loan, how.effective, item.place, how.amnesty, aware)
+    back = ItemCheckedIn(item.id, branch.code, copy.open_loan, how.effective, item.place, how.amnesty, aware)
     facts = [fact(back, (Line.ITEM, item.id), (Line.TITLE, _title(item)))]
     unfetched = unfetched_by(copy, now)
     if unfetched is not None:
@@ -107,7 +106,7 @@ def hold_case(hold: Hold, item: Item, patrons: Patrons, branch: Branch) -> Case:
 def repeats(copy: Copy, library: Library, branch: Branch, now: datetime, patrons: Patrons = NOBODY) -> bool:
     """The item lies where the last check-in at this branch left it, and still belongs there: nothing is to be done."""
     item, place = copy.item, copy.item.place
-    if copy.loan is not None or place.branch != branch.code or unfetched_by(copy, now) is not None:
+    if copy.open_loan is not None or place.branch != branch.code or unfetched_by(copy, now) is not None:
         return False
     wanted = _wanted_by(copy, library, branch, now, patrons)
     match place.state:

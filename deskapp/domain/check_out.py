@@ -31,11 +31,20 @@ MARKED = (
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An item with what deciding needs to know of it: the loan that is open, and its title's open requests."""
+    """An item with what deciding needs to know of it: the loan that is open, and its title's open requests.
+
+    `elsewhere`: the loan that is open, where nothing more of it is known here; see `LOAN_ELSEWHERE`.
+    """
 
     item: Item
     loan: Loan | None = None
     queue: Sequence[Hold] = ()
+    elsewhere: LoanId | None = None
+
+    @property
+    def open_loan(self) -> LoanId | None:
+        """The loan that the item's coming back ends."""
+        return self.loan.id if self.loan else self.elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,8 @@ def check_out(
         policy.case.collection,
     )
     facts = [fact(out, (Line.ITEM, item.id), (Line.TITLE, _title(item)), (Line.PATRON, patron.id))]
-    if copy.loan is not None:
-        back = ItemCheckedIn(ItemId(item.id), branch.code, copy.loan.id, previous=item.place)
+    if copy.open_loan is not None:
+        back = ItemCheckedIn(ItemId(item.id), branch.code, copy.open_loan, previous=item.place)
         facts.insert(0, fact(back, (Line.ITEM, item.id)))
     blocks = [
         *patron_blocks(standing, library, branch, now, Action.CHECK_OUT),
@@ -137,6 +146,8 @@ def item_blocks(
         if standing.is_own(copy.loan.patron):
             return [Block(Blocked.ALREADY_ON_LOAN_TO_PATRON)]
         blocks.append(Block(Blocked.ON_LOAN_TO_OTHER, Permission.OVERRIDE_HOLD))
+    if copy.elsewhere is not None and place.state is ItemState.ON_LOAN:
+        blocks.append(Block(Blocked.LOAN_ELSEWHERE, Permission.OVERRIDE_HOLD))
     if terms.use is Use.REFERENCE or (terms.loan.is_nothing and terms.use is Use.LOAN):
         blocks.append(Block(Blocked.NOT_FOR_LOAN, Permission.OVERRIDE_NOT_FOR_LOAN))
     elif terms.use is Use.IN_HOUSE and not lending.on_site:

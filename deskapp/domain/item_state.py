@@ -54,6 +54,8 @@ def mark(
     `standing` is the borrower's, or of the one who had it last when damage is charged (`damage_fee`, minor units).
     """
     item, loan = copy.item, copy.loan
+    if copy.elsewhere is not None:
+        return Refused((Block(Blocked.LOAN_ELSEWHERE),))
     if state not in possible(item, loan):
         return Refused((Block(Blocked.STATE_NOT_POSSIBLE, None, (("state", str(item.place.state)),)),))
     bill = None

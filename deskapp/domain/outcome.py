@@ -98,6 +98,8 @@ class Blocked(StrEnum):
     ROLE_LACKED = "role_lacked"  # nobody gives or takes a role that they do not hold
     TOO_MUCH_APART = "too_much_apart"  # `limit`: what may be waived or given back in a day while central is away
     NAME_TAKEN = "name_taken"
+    LOAN_ELSEWHERE = "loan_elsewhere"  # this workstation serves other libraries: it knows that it is lent, and no more
+    PATRON_ELSEWHERE = "patron_elsewhere"  # the same of a patron, of whom it has the name and the card
     FIRST_AT_CENTRAL = "first_at_central"  # a desk adds no member of staff before there is one
     TOO_MANY_UNSEEN = "too_many_unseen"
     REQUEST_NOT_ALLOWED = "request_not_allowed"

@@ -267,6 +267,7 @@ class Patron:
     last_desk: str = ""
     needs_newer: bool = False
     document: str = ""  # what an unknown patron showed
+    elsewhere: bool = False  # no more than name and card: their library is not one that this workstation serves
 
 
 @dataclass(frozen=True, slots=True)

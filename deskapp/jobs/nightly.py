@@ -1,4 +1,4 @@
-"""The night's work by itself: when it is due, and done once, by the one `central serve` that decides."""
+"""The night's work by itself, and then the copy for workstations: when due, by the one `central serve` that decides."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from deskapp import app
-from deskapp.central.database import Database
+from deskapp.central import ready
+from deskapp.central.database import Database, micros
 from deskapp.central.schema import records
 from deskapp.central.schema import settings as kept
 from deskapp.central.status import LAST_NIGHT
@@ -62,6 +63,11 @@ def night_of(now: datetime) -> date:
     return now.date() if now.time() >= AT else now.date() - timedelta(days=1)
 
 
+def _begin_of_night(now: datetime) -> int:
+    """The newest night's hour, as microseconds since 1970."""
+    return micros(datetime.combine(night_of(now), AT, now.tzinfo))
+
+
 def library_time(database: Database, now: datetime) -> datetime:
     """The time of the library's first branch; the machine's where there is no library yet."""
     with database.read() as c:
@@ -71,26 +77,29 @@ def library_time(database: Database, now: datetime) -> datetime:
 
 
 def every_night(settings: Settings, database: Database, ours: Callable[[], bool], stop: threading.Event) -> None:
-    """Until `stop`: do the night's work when it is due and `ours` to do, in a process of its own."""
+    """Until `stop`: do the night's work when it is due and `ours` to do, in processes that no desk waits for."""
     nightly = Nightly(database)
     while not stop.is_set():
         wait = LOOK_EVERY if ours() else 1.0
         try:
             now = library_time(database, datetime.now(UTC))
             if ours() and nightly.is_due(now):
-                if _worked(settings, stop):
+                if _worked(settings, "overnight", stop):
                     nightly.done(now)
                 else:
                     wait = TRY_AGAIN_AFTER
+            copy_due = ours() and ready.is_due(database, _begin_of_night(now), micros(now))
+            if copy_due and not _worked(settings, "publish", stop):
+                wait = TRY_AGAIN_AFTER
         except DBAPIError as fault:
             _log.warning("the night's work waits: %s", type(fault).__name__)
         stop.wait(wait)
 
 
-def _worked(settings: Settings, stop: threading.Event) -> bool:
-    """Whether the work was done to its end; at `stop` it ends early, and goes on at the next start."""
+def _worked(settings: Settings, what: str, stop: threading.Event) -> bool:
+    """Whether a command of `central` was done to its end; at `stop` it ends early, and is due at the next start."""
     child = subprocess.Popen(
-        [*app.command(settings), "central", "overnight"],
+        [*app.command(settings), "central", what],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -103,5 +112,5 @@ def _worked(settings: Settings, stop: threading.Event) -> bool:
                 child.terminate()
             continue
         if child.returncode:
-            _log.warning("the night's work was not done to its end: %s", said.decode(errors="replace").strip())
+            _log.warning("central %s was not done to its end: %s", what, said.decode(errors="replace").strip())
         return child.returncode == 0

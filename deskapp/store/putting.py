@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
@@ -32,9 +32,9 @@ _PUT = _put.on_conflict_do_update(
 
 
 def put(c: Connection, pulled: Sequence[Pulled]) -> None:
-    """Write rows inside a transaction; the columns are derived here as central derived its own."""
+    """Write rows inside a transaction, as they were sent; the columns are derived here as central derived its own."""
     _drop(c, [p for p in pulled if not p.body])
-    rows = [(p, row_of(read_record(p.kind, p.body))) for p in pulled if p.body]
+    rows = [(p, replace(row_of(read_record(p.kind, p.body)), body=p.body)) for p in pulled if p.body]
     if not rows:
         return
     c.execute(_PUT, [columns_of(row, p.rev) for p, row in rows])

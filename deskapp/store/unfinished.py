@@ -7,8 +7,8 @@ machine it is begun anew.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,19 @@ RecordRow = tuple[bytes, str, int, bytes | None, bytes | None, bool, str]
 CodeRow = tuple[str, str, bytes]
 """Code, kind, id: the columns of `codes`, all of which are its key."""
 
+PART = 1024 * 1024
+"""Bytes of a part of a finished copy that central has ready; the last part may be shorter."""
+
+FAR_BEHIND = 10
+"""A finished copy is of use as long as it is behind by no more than this part of its rows: each that has changed since
+costs as much to pull as several cost to copy."""
+
+NO_BOOT = ""
+"""Where a copy is from that was not begun on this workstation: no machine goes on with it."""
+
 _COMMITTED = 40_000  # rows: each commit encrypts again every page of an index that it touched
+_PAGE = 4096  # bytes: SQLCipher's
+_STEP = 4 * PART  # so much is taken over before somebody else has a turn
 _TOGETHER = 50  # rows to a statement: each statement costs Python more than a row costs SQLite
 
 
@@ -68,6 +80,10 @@ class Standing(msgspec.Struct):
     codes: CodeRow | None = ("", "", bytes(16))
 
 
+def _of(standing: Standing) -> tuple[str, int]:
+    return standing.epoch, standing.schema
+
+
 def record_row(said: Sequence[Any]) -> RecordRow:
     """A row as JSON has it, with ids as hexadecimal text."""
     id, kind, rev, parent, owner, live, body = said
@@ -101,8 +117,6 @@ class Unfinished:
         try:
             found = self._found(anew)
             if found is None:
-                remove(path)
-                self._connection = _opened(path, key)
                 self._begin(anew)
         except sqlcipher.DatabaseError as fault:
             raise problem_of(path, key, fault) from fault
@@ -118,7 +132,7 @@ class Unfinished:
         except sqlcipher.DatabaseError:
             return None
         found = self._noted()
-        if found and (found.epoch, found.boot, found.schema) == (anew.epoch, anew.boot, anew.schema):
+        if found and found.boot == anew.boot and _of(found) == _of(anew):
             return found
         self._connection.close()
         return None
@@ -131,6 +145,8 @@ class Unfinished:
             return None
 
     def _begin(self, standing: Standing) -> None:
+        remove(self._path)
+        self._connection = _opened(self._path, self._key)
         self._connection.execute("BEGIN")
         for statement in TABLES:
             self._connection.execute(statement)
@@ -149,6 +165,43 @@ class Unfinished:
     def total(self) -> int:
         """Rows to come in all, as counted before the first page."""
         return max(self.standing.total, self.done)
+
+    @property
+    def parts(self) -> Path:
+        """Where the parts of a finished copy are gathered, beside this file."""
+        return self._path.with_suffix(".ready")
+
+    def take(self, key: str, needs: Callable[[int], None]) -> None:
+        """Become the copy in `parts`, which is encrypted under another key. Only an empty one can.
+
+        `parts` has its whole length from the start. Before any of it is read, `needs` is called with the byte up to
+        which it must be there; it may bring the bytes, and may raise whatever ends this. Raises `FileProblem` for what
+        cannot be used. However it ends early, this file is as empty then as before.
+        """
+        needs(_STEP)
+        try:
+            self._take_pages(key, needs)
+            noted = self._noted()
+            if noted is None or _of(noted) != _of(self.standing):
+                raise FileProblem("damaged", self.parts)
+            self.standing = msgspec.structs.replace(noted, boot=self.standing.boot)
+            self._note(self.standing)  # from here on it is gone on with
+        except (sqlcipher.DatabaseError, FileProblem) as fault:
+            self._connection.close()
+            self._begin(self.standing)
+            raise FileProblem("damaged", self.parts) from fault
+
+    def _take_pages(self, key: str, needs: Callable[[int], None]) -> None:
+        with closing(sqlcipher.connect(str(self.parts), isolation_level=None)) as made:
+            made.execute(f"PRAGMA key = \"x'{key}'\"")
+            made.execute("PRAGMA cache_size = 10")
+            made.backup(
+                self._connection,
+                pages=_STEP // _PAGE,
+                progress=lambda _, left, pages: needs((pages - left) * _PAGE + _STEP),
+            )
+            # a backup takes zeros for a page that cannot be decrypted; SQLCipher then reads no other page either
+            made.execute("SELECT value FROM settings WHERE name = 'copy'").fetchone()
 
     def put_records(self, rows: Sequence[RecordRow]) -> None:
         """Write a page and how far it leads, together; an empty page is the end of the records."""
@@ -205,6 +258,7 @@ class Unfinished:
             raise problem_of(self._path, self._key, fault) from fault
         finally:
             self.close()
+        self.parts.unlink(missing_ok=True)
         _to_disk(self._path)
         _to_disk(self._path.parent)
 

@@ -1,24 +1,22 @@
-"""A whole copy of central's records into a file beside the cache, page by page, gone on with after any interruption."""
+"""A whole copy of central's records into a file beside the cache, gone on with after any interruption.
+
+It comes either ready, as a file that central keeps for all workstations, or page by page.
+"""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Generator
 from contextlib import closing
-from typing import TypeVar
 
 from deskapp.store.unfinished import CodeRow, RecordKey, RecordRow, Unfinished
 from deskapp.sync.ahead import ahead
 from deskapp.sync.link import Central
+from deskapp.sync.page_size import PageSize
+from deskapp.sync.ready import take_ready
 
-K = TypeVar("K")
-R = TypeVar("R")
 FIRST_PAGE = 500
 LARGEST_PAGE = 5000
-"""Rows. A page grows while it comes quickly, so that also over a slow line each comes in time."""
-
-_QUICK, _SLOW = 1.0, 4.0
-"""Seconds."""
+"""Rows."""
 
 Page = tuple[list[RecordRow], None] | tuple[None, list[CodeRow]]
 """A page of records, or one of codes; an empty one is their end."""
@@ -31,10 +29,12 @@ class Stopped(Exception):
 def fetch(
     central: Central, file: Unfinished, between: Callable[[], None], progress: Callable[[int, int], None]
 ) -> None:
-    """Bring every page that the file does not have yet, and finish it.
+    """Bring all that the file does not have yet, and finish it.
 
-    After each page `between` is called, which may raise `Stopped`, and `progress` with rows done and rows in all.
+    After each page or part `between` is called, which may raise `Stopped`, and `progress` with rows done and in all.
     """
+    if not file.done:
+        take_ready(central, file, between, progress)
     standing = file.standing
     with closing(ahead(lambda: _pages(central, standing.records, standing.codes))) as pages:
         progress(file.done, file.total)
@@ -50,7 +50,7 @@ def fetch(
 
 def _pages(central: Central, record: RecordKey | None, code: CodeRow | None) -> Generator[Page, None, None]:
     """Every page behind the keys, on a connection of its own; None: all of these are there."""
-    size = _Size()
+    size = PageSize(FIRST_PAGE, LARGEST_PAGE)
     with closing(central.apart()) as link:
         while record is not None:
             records: list[RecordRow] = size.timed(link.copy_records, record)
@@ -60,20 +60,3 @@ def _pages(central: Central, record: RecordKey | None, code: CodeRow | None) -> 
             codes = size.timed(link.copy_codes, code)
             code = codes[-1] if codes else None
             yield None, codes
-
-
-class _Size:
-    """How many rows to ask for."""
-
-    def __init__(self) -> None:
-        self._rows = FIRST_PAGE
-
-    def timed(self, ask: Callable[[K, int], list[R]], after: K) -> list[R]:
-        began = time.monotonic()
-        rows = ask(after, self._rows)
-        took = time.monotonic() - began
-        if took < _QUICK:
-            self._rows = min(self._rows * 2, LARGEST_PAGE)
-        elif took > _SLOW:
-            self._rows = max(self._rows // 2, 1)
-        return rows

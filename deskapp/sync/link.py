@@ -106,6 +106,14 @@ class Central(Protocol):
         """The codes behind a key; none at the end."""
         ...
 
+    def ready_head(self) -> dict[str, Any] | None:
+        """The finished copy that central has ready for this workstation, and its key; None: it has none."""
+        ...
+
+    def ready_parts(self, number: int, after: int, page: int) -> list[bytes]:
+        """The parts of that copy behind the first `after`; none at the end, and when central has another copy now."""
+        ...
+
     def checksums(self, rev: int) -> dict[str, Any]:
         """Checksums of all rows, `sums` None where the newest revision is another than `rev`."""
         ...
@@ -139,7 +147,6 @@ class PostgresCentral:
                 self._connection = psycopg.connect(
                     self._login.url,
                     autocommit=True,
-                    tcp_user_timeout=int(TIMEOUT * 1000),
                     options=f"-c statement_timeout={int(TIMEOUT * 1000)}",
                     **self._login.parameters(),
                 )
@@ -188,6 +195,13 @@ class PostgresCentral:
         code, kind, id = after
         types = ("text", "text", "bytea")
         return self._copied("copy_codes({}, {}, {}, {})", (code, kind, UUID(bytes=id), page), types)
+
+    def ready_head(self) -> dict[str, Any] | None:
+        answer: dict[str, Any] | None = self._ask("SELECT ready_head()")
+        return answer
+
+    def ready_parts(self, number: int, after: int, page: int) -> list[bytes]:
+        return [part for (part,) in self._copied("ready_parts({}, {}, {})", (number, after, page), ("bytea",))]
 
     def checksums(self, rev: int) -> dict[str, Any]:
         """Reads every row at central, which takes its time."""
@@ -345,6 +359,12 @@ class HttpCentral:
     def copy_codes(self, after: CodeRow, page: int) -> list[CodeRow]:
         code, kind, id = after
         return [code_row(row) for row in self._ask("/1/copy_codes", {"after": [code, kind, id.hex()], "page": page})]
+
+    def ready_head(self) -> None:
+        """An embedded central has nothing ready."""
+
+    def ready_parts(self, number: int, after: int, page: int) -> list[bytes]:
+        return []
 
     def checksums(self, rev: int) -> dict[str, Any]:
         answer: dict[str, Any] = self._ask("/1/checksums", {"rev": rev}, longer=PATIENCE)

@@ -8,16 +8,9 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
+from deskapp.store.postgresql import WATCHFUL
 
-WATCHFUL: dict[str, Any] = {
-    "connect_timeout": 5,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "target_session_attrs": "read-write",  # of several servers the one that is no standby
-}
-"""A server that vanished is noticed within seconds, not after the two hours of the operating system."""
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,14 @@ BLOCKED: dict[str, tuple[str, str]] = {
     Blocked.ON_LOAN_TO_OTHER: ("Lo tiene prestado otra persona", "It is on loan to somebody else"),
     Blocked.HELD_FOR_OTHER: ("Está reservado para otra persona", "It is kept for somebody else's request"),
     Blocked.STUB_LIMIT: ("Un carné desconocido no puede llevarse más", "An unknown card may borrow no more"),
+    Blocked.LOAN_ELSEWHERE: (
+        "Está prestado en otra biblioteca, cuyos préstamos no se guardan aquí",
+        "It is on loan at another library, whose loans are not kept here",
+    ),
+    Blocked.PATRON_ELSEWHERE: (
+        "Es de otra biblioteca: sus datos llegan cuando responde la central",
+        "Of another library: the details come when central answers",
+    ),
     Blocked.NOT_ON_LOAN: ("No está prestado", "It is not on loan"),
     Blocked.TOO_MANY_RENEWALS: ("Ya se ha renovado las veces permitidas", "It was renewed as often as allowed"),
     Blocked.REQUESTED_BY_OTHER: ("Otra persona lo ha solicitado", "Somebody else has requested it"),

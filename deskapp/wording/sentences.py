@@ -63,6 +63,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "No hay ningún puesto {name}. No se ha cambiado nada. deskapp central status los enumera.",
         "There is no workstation {name}. Nothing was changed. deskapp central status lists them.",
     ),
+    "NoSuchBranch": (
+        "La biblioteca no tiene ninguna sucursal {code}. No se ha cambiado nada. Las que tiene: {listed}.",
+        "The library has no branch {code}. Nothing was changed. Those that it has: {listed}.",
+    ),
     "Foreign": (
         "El archivo es el diario del puesto {name}, no del que se nombró. No se ha guardado nada de él desde ahí. "
         "Nombre ese puesto con --workstation-name.",
@@ -150,6 +154,12 @@ _SAID: dict[str, tuple[str, str]] = {
         "Compruebe la red.",
         "Central cannot be reached ({_}). What this workstation recorded is safe and will be sent later. Check the "
         "network.",
+    ),
+    "NotReached": (
+        "La central no responde, así que este equipo aún no se ha unido. Compruebe la red y vuelva a intentarlo; si "
+        "entonces el código ya no sirve, pida otro.",
+        "Central does not answer, so this machine has not joined yet. Check the network and try again; if the code is "
+        "not taken then, ask for another.",
     ),
     "OperationalError": (
         "La base de datos de la central no responde o no admite esta conexión. No se ha cambiado nada. Compruebe la "

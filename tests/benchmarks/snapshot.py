@@ -1,4 +1,4 @@
-"""A whole copy of a library into the encrypted file, beside a raw COPY of the same tables to a file."""
+"""A whole copy of a library into the encrypted file, by pages and ready, beside a raw COPY of its tables to a file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import psycopg
 
 from deskapp.central.database import Database
 from deskapp.central.functions import enrolment
+from deskapp.central.ready import publish
 from deskapp.store.cache import Cache
 from deskapp.store.clock import SystemClock
 from deskapp.store.journal import Journal
@@ -34,21 +35,28 @@ _PASSWORD = "a good password"
 
 
 def snapshot(setting: Setting) -> list[Result]:
-    """In turns, so that both meet the same machine."""
+    """In turns, so that all meet the same machine; and what it costs central to make the ready file."""
     with (
         private_cluster(durable=True) as cluster,
         tempfile.TemporaryDirectory(dir=setting.folder) as folder,
     ):
         base = cluster.new_database()
         rows = _filled(cluster, base, MadeUp(SIZES[setting.scale]))
-        raw, copied, memory = list[float](), list[float](), 0.0
+        url, desk = cluster.url(base), cluster.url(base, "desk", _PASSWORD)
+        raw, published, memory = list[float](), list[float](), 0.0
+        copied: dict[str, list[float]] = {"pages": [], "ready": []}
         for n in range(TIMES[setting.scale]):
-            raw.append(_raw(cluster.url(base), Path(folder) / "raw"))
-            began = time.perf_counter()
-            memory = _copied(cluster.url(base, "desk", _PASSWORD), Path(folder) / str(n), rows)
-            copied.append(time.perf_counter() - began)
+            raw.append(_raw(url, Path(folder) / "raw"))
+            for way, seconds in copied.items():
+                if way == "ready":
+                    published.append(_published(url, Path(folder) / "ready.db"))
+                began = time.perf_counter()
+                memory = _copied(desk, Path(folder) / f"{way}{n}", rows)
+                seconds.append(time.perf_counter() - began)
+            _withdraw(url)
         note = f"floor: COPY of both tables to a file; {rows:,} records, {memory:,.0f} MB of memory in the end"
-        return [times("snapshot", copied, raw, note, "s")]
+        ways = [times(f"snapshot.{way}", seconds, raw, note, "s") for way, seconds in copied.items()]
+        return [*ways, times("snapshot.publish", published, raw, "what making the ready file takes at central", "s")]
 
 
 def _filled(cluster: Cluster, base: str, made: MadeUp) -> int:
@@ -84,6 +92,21 @@ def _raw(url: str, path: Path) -> float:
                 for block in copy:
                     file.write(block)
     return time.perf_counter() - began
+
+
+def _published(url: str, path: Path) -> float:
+    """Seconds that central takes to make a file ready."""
+    began = time.perf_counter()
+    database = Database.postgresql(url)
+    publish(database, path, lambda: 0)
+    database.close()
+    return time.perf_counter() - began
+
+
+def _withdraw(url: str) -> None:
+    """Leave nothing ready: the next copy comes by pages."""
+    with psycopg.connect(url) as connection:
+        connection.execute("TRUNCATE ready, ready_parts")
 
 
 def _copied(url: str, folder: Path, rows: int) -> float:

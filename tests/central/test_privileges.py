@@ -15,7 +15,8 @@ from tests.postgresql import Cluster
 
 MAY = (
     *("checksums", "copy_codes", "copy_head", "copy_records"),
-    *("hello", "joined", "pull", "push", "redactions", "set_secret", "sign_in", "sign_in_terms", "verifiers"),
+    *("hello", "joined", "pull", "push", "ready_head", "ready_parts"),
+    *("redactions", "set_secret", "sign_in", "sign_in_terms", "verifiers"),
 )
 
 

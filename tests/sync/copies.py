@@ -48,7 +48,7 @@ class Counted:
             return lambda: Counted(asked(), self._before, self.sent)
         if name in ("copy_records", "copy_codes"):
             return lambda after, page: self._page(name, asked, after, page)
-        if name in ("copy_head", "pull", "push", "hello"):
+        if name in ("copy_head", "pull", "push", "hello", "ready_head", "ready_parts"):
             return lambda *words: (self._before(name), asked(*words))[1]
         return asked
 

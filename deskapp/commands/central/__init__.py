@@ -8,6 +8,7 @@ from pathlib import Path
 from deskapp.commands.central import enrolling, privacy, staff
 from deskapp.commands.central.backing_up import backup, new_epoch, restore
 from deskapp.commands.central.overnight import overnight
+from deskapp.commands.central.publishing import publish
 from deskapp.commands.central.serving import metrics_address, serve
 from deskapp.commands.central.status import status
 
@@ -28,6 +29,11 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     night.add_argument("--json", action="store_true")
     night.set_defaults(run=overnight)
+    copy = parser.add_parser(
+        "publish", help="make the copy that a new workstation fetches first; `serve` does it each night"
+    )
+    copy.add_argument("--json", action="store_true")
+    copy.set_defaults(run=publish)
 
 
 def _add_serve(parser: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

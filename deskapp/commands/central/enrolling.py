@@ -1,4 +1,4 @@
-"""`deskapp central init | enroll | revoke | take-in`."""
+"""`deskapp central init | enroll | serves | revoke | take-in`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ _SAID = {
         "Código del puesto {name}, para usarlo una vez en las próximas 48 horas:",
         "Code of the workstation {name}, to be used once within 48 hours:",
     ),
+    "serves": (
+        "El puesto {name} atiende: {serves}. La próxima vez que hable con la central trae una copia nueva; hasta "
+        "entonces sigue con la que tiene.",
+        "The workstation {name} serves: {serves}. When it next talks to central it fetches a new copy; until then it "
+        "goes on with the one that it has.",
+    ),
+    "all": ("todas las bibliotecas", "all libraries"),
     "revoked": (
         "El puesto {name} ya no puede entrar; conexiones cerradas: {count}. Lo que no había enviado está en su diario: "
         "deskapp central take-in lo recoge.",
@@ -55,6 +62,10 @@ def add_to(parser: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     one.add_argument("--again", action="store_true", help="a new code for a workstation that is set up anew")
     one.add_argument("--to", type=Path, metavar="FILE", help="write the code to a file")
     one.set_defaults(run=enroll)
+    some = parser.add_parser("serves", help="say which branches a workstation serves: it has no details of others")
+    some.add_argument("name")
+    some.add_argument("branches", metavar="CODE,...", nargs="?", default="", help="(default: all)")
+    some.set_defaults(run=serves)
     gone = parser.add_parser("revoke", help="admit a workstation no more, and end its connections")
     gone.add_argument("name")
     gone.set_defaults(run=revoke)
@@ -65,8 +76,17 @@ def add_to(parser: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     brought.set_defaults(run=take_in)
 
 
+def _words(settings: Settings, code: str) -> str:
+    return _SAID[code][language_of(settings.language) == "en"]
+
+
 def _say(settings: Settings, code: str, **facts: object) -> None:
-    print(_SAID[code][language_of(settings.language) == "en"].format(**facts))
+    print(_words(settings, code).format(**facts))
+
+
+def _codes(said: str) -> tuple[str, ...]:
+    """The codes of branches in a list; none: all."""
+    return tuple(dict.fromkeys(code for part in said.split(",") if (code := part.strip())))
 
 
 def initialise(settings: Settings, said: argparse.Namespace) -> int:
@@ -91,15 +111,18 @@ def enroll(settings: Settings, said: argparse.Namespace) -> int:
     from psycopg.conninfo import conninfo_to_dict
 
     from deskapp.central.enrolment import enrolled, recovery_key
+    from deskapp.central.limits import check_branches
     from deskapp.joining import Offer, written
 
     if not settings.central.startswith("postgres"):
         raise app.NotForEmbedded
     root = said.root_cert.read_text(encoding="ascii") if said.root_cert else ""
-    serves = [code.strip() for code in said.serves.split(",") if code.strip()]
+    codes = _codes(said.serves)
     where = conninfo_to_dict(settings.central)
     with closing(app.open_central(settings)) as database:
-        password = enrolled(database, said.name, serves, app.central_now(), again=said.again)
+        with database.read() as c:
+            check_branches(c, codes)
+        password = enrolled(database, said.name, codes, app.central_now(), again=said.again)
         hosts, base = said.host or _hosts(where), str(where.get("dbname") or "postgres")
         code = written(Offer(said.name, said.branch, hosts, base, password, root, recovery_key(database)))
     _say(settings, "code", name=said.name)
@@ -117,6 +140,21 @@ def _hosts(where: Mapping[str, object]) -> str:
     ports = str(where.get("port") or "5432").split(",")
     ports = ports * len(hosts) if len(ports) == 1 else ports
     return ",".join(f"{host}:{port}" for host, port in zip(hosts, ports, strict=True))
+
+
+def serves(settings: Settings, said: argparse.Namespace) -> int:
+    """Change which branches a workstation serves."""
+    from deskapp.central.enrolment import NoSuchWorkstation
+    from deskapp.central.limits import serve
+
+    codes = _codes(said.branches)
+    with closing(app.open_central(settings)) as database:
+        if not database.is_postgresql:
+            raise app.NotForEmbedded
+        if not serve(database, said.name, codes):
+            raise NoSuchWorkstation(said.name)
+    _say(settings, "serves", name=said.name, serves=", ".join(codes) or _words(settings, "all"))
+    return 0
 
 
 def revoke(settings: Settings, said: argparse.Namespace) -> int:
