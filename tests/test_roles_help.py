@@ -1,9 +1,12 @@
 """The page of help about roles says exactly what the desk and central go by."""
 
 from pathlib import Path
+from uuid import UUID
 
+from deskapp.domain.events import StubMade
 from deskapp.domain.outcome import Permission
-from deskapp.domain.permission import ROLES, Role
+from deskapp.domain.permission import ROLES, Role, needed
+from deskapp.domain.values import Line
 from deskapp.wording.block_words import PERMISSIONS
 
 PAGE = Path(__file__).parent.parent / "resources" / "help" / "roles.md"
@@ -24,6 +27,11 @@ def test_the_table_says_of_each_permission_who_has_it() -> None:
     for permission in Permission:
         cells = ["yes" if permission in held else "" for held in ROLES.values()]
         assert said[PERMISSIONS[permission][1]] == cells, permission
+
+
+def test_the_page_says_what_accepting_an_unknown_card_takes() -> None:
+    (permission,) = needed(StubMade(UUID(int=1), Line.PATRON, "X-77"))
+    assert f"Accepting an unknown card takes *{PERMISSIONS[permission][1]}*" in " ".join(PAGE.read_text().split())
 
 
 def test_the_table_has_the_spanish_words_beside_the_english_ones() -> None:

@@ -20,8 +20,10 @@ from deskapp.central.batch import Batch, Change, RowKey
 from deskapp.central.bulk import change, overlapped, put, remove
 from deskapp.central.database import Database
 from deskapp.central.identify import identified, limits_exceeded
+from deskapp.central.limits import tell, to_tell
 from deskapp.central.permitted import overstepped
 from deskapp.central.schema import codes, counters, journal, lease, pushes, records, watermarks
+from deskapp.central.signing_in import keep_names, secrets_changed
 from deskapp.central.stamping import Arrived, Stamping, reason_of
 from deskapp.store.rows import CODED, Row, columns_of, row_of
 
@@ -177,6 +179,11 @@ class Applier:
         with overlapped(c):
             newest = self._write(c, changes, gone, rev)
             self._mark(c, rows, newest)
+        newest = self._tell(c, stamping.arrived, changes, newest)
+        staff = [x for x in changes if x.kind == "staff"]
+        keep_names(c, [x.record for x in staff if x.was is None])
+        if staff:
+            secrets_changed(c)
         if self._identify:
             recoded = {(x.kind, x.record.id): x.record for x in changes if x.kind in ("item", "patron") and x.recoded}
             identified(c, recoded, self._now())
@@ -185,6 +192,14 @@ class Applier:
         if self._database.is_postgresql:
             c.execute(_NOTIFY)
         return Applied(len(rows), batch.refolded, newest - rev, newest)
+
+    def _tell(self, c: Connection, arrived: Sequence[Arrived], changes: Sequence[Change], rev: int) -> int:
+        """Give anew what workstations that serve some libraries are to get of patrons now, or no more."""
+        moved = [x.record.id for x in changes if x.kind == "patron" and _has_moved(x)]
+        newest = tell(c, to_tell(c, arrived, moved, self._now()), rev)
+        if newest != rev:
+            change(c, counters, ("name", "value"), [("rev", newest)])
+        return newest
 
     # --- writing --------------------------------------------------------------------------------------
 
@@ -228,6 +243,11 @@ def _without_collections() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _has_moved(one: Change) -> bool:
+    """Whether a patron belongs to another library than before."""
+    return one.was is None or one.was.fields.branch != one.record.fields.branch
 
 
 def _is_of_the_database(fault: Exception) -> bool:

@@ -6,17 +6,17 @@ a whole server; and each row is read while it is made. Standbys and point-in-tim
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import select
 
 from deskapp.central import pg_tools
 from deskapp.central.database import Database, moment
+from deskapp.central.erased_since import note
 from deskapp.central.schema import counters, settings
-from deskapp.central.status import BACKED_UP, BACKED_UP_TO, Backup
+from deskapp.central.status import BACKED_UP, BACKED_UP_IN, BACKED_UP_TO, Backup
+from deskapp.central.whole_file import whole
 from deskapp.store.cipher import write_check_value
 
 
@@ -41,14 +41,16 @@ def named(target: Path, suffix: str, now: int) -> Path:
 
 
 def back_up(database: Database, now: int, write: Callable[[Path], None], path: Path) -> Backup:
-    """Make the file, whole or not at all, and then remember at central how far it reaches."""
+    """Make the file, whole or not at all, and then remember at central how far it reaches; the list of erased patrons
+    is written beside it."""
     with database.read() as c:
         position = c.execute(select(counters.c.value).where(counters.c.name == "position")).scalar_one()
-    with _whole(path) as unfinished:
+    with whole(path) as unfinished:
         write(unfinished)
     with database.write() as c:
-        for name, value in ((BACKED_UP, now), (BACKED_UP_TO, position)):
+        for name, value in ((BACKED_UP, now), (BACKED_UP_TO, position), (BACKED_UP_IN, path.parent.resolve())):
             c.execute(database.upsert(settings, "name"), {"name": name, "value": str(value)})
+    note(database, path.parent)
     return Backup(moment(now), position)
 
 
@@ -56,7 +58,7 @@ def dump(url: str) -> Callable[[Path], None]:
     """Write PostgreSQL's custom format, and read its contents once."""
 
     def write(path: Path) -> None:
-        pg_tools.run("pg_dump", url, "--format=custom", f"--file={path}")
+        pg_tools.run("pg_dump", url, "--format=custom", "--exclude-table-data=public.ready*", f"--file={path}")
         pg_tools.contents(path)
 
     return write
@@ -71,25 +73,3 @@ def copy(database: Database, key: str) -> Callable[[Path], None]:
         write_check_value(path.with_suffix(""), key)
 
     return write
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A file that has its name only once it is finished and on the disk; nobody else may read it."""
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
-    try:
-        yield unfinished
-        _to_disk(unfinished)
-        unfinished.rename(path)
-        _to_disk(path.parent)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,7 +6,7 @@ parted from the patron one by one; then every entry that still names them is red
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy import Connection, or_, select
 from deskapp.central.database import Database, moment
 from deskapp.central.forgetting import body_of, forget
 from deskapp.central.own_journal import append
-from deskapp.central.patron_file import PatronFile, file_of, group, patron_with
+from deskapp.central.patron_file import PatronFile, canonical, file_of, group, patron_with, record
 from deskapp.central.redaction import Change, Stored, hold, newest, redact, stored_at, stored_of, undecided
 from deskapp.central.schema import erased, quarantine, records, touches
 from deskapp.domain.events import HoldCancelled
@@ -102,24 +102,27 @@ def erase(database: Database, card: str, reason: str, settle: Callable[[], None]
     return Erased(cancelled, parted, count)
 
 
-def _cancel(database: Database, patron: UUID, now: int) -> int:
+def _cancel(database: Database, patron: UUID, now: int, *, kept: bool = False) -> int:
+    """Cancel the requests that wait; `kept`: those as well for which a copy is put aside or on its way."""
     with database.write() as c:
         hold(c)
-        waiting = file_of(c, patron).waiting
+        file = file_of(c, patron)
+        waiting = [*file.waiting, *(file.kept_for if kept else ())]
         for one in waiting:
             append(c, fact(HoldCancelled(one.id, one.title), (Line.TITLE, one.title)), now)
     return len(waiting)
 
 
-def _part(database: Database, patron: UUID, now: int) -> int:
+def _part(database: Database, patron: UUID, now: int, *, again: bool = False) -> int:
     with database.write() as c:
         hold(c)
         file = file_of(c, patron)
-        must_be_erasable(file)
+        if not again:
+            must_be_erasable(file)
         return forget(database, c, file, moment(now) + timedelta(days=1), now)
 
 
-def _redact(database: Database, patron: UUID, reason: str, now: int) -> int | None:
+def _redact(database: Database, patron: UUID, reason: str, now: int, *, again: bool = False) -> int | None:
     """None while something about the patron is not decided. All records are looked through before the applier waits."""
     with database.read() as c:
         rev, named = newest(c), _named(c, file_of(c, patron))
@@ -127,7 +130,8 @@ def _redact(database: Database, patron: UUID, reason: str, now: int) -> int | No
         hold(c)
         file = file_of(c, patron)
         named += _named(c, file, above=rev)
-        must_be_erasable(file)
+        if not again:
+            must_be_erasable(file)
         if _is_named_by(undecided(c), file.ids):
             return None
         changes = _changes(c, file, named)
@@ -135,6 +139,28 @@ def _redact(database: Database, patron: UUID, reason: str, now: int) -> int | No
         for id in file.ids:
             c.execute(database.upsert(erased, "id"), {"id": id, "at": now})
     return len(changes)
+
+
+def erase_again(database: Database, patrons: Mapping[UUID, int], settle: Callable[[], object], now: int) -> int:
+    """In a central restored from a backup, erase those who were erased since; how many of them it has.
+
+    Whatever is open about them there was settled before they were erased: that comes again from the desks.
+    """
+    with database.write() as c:
+        for id, at in patrons.items():
+            c.execute(database.upsert(erased, "id"), {"id": id, "at": at})
+    settle()
+    with database.read() as c:
+        there = sorted({canonical(c, id) for id in patrons if record(c, "patron", id) is not None})
+    for patron in there:
+        _cancel(database, patron, now, kept=True)
+        settle()
+        while _part(database, patron, now, again=True):
+            settle()
+        while _redact(database, patron, "again after central was restored", now, again=True) is None:
+            settle()
+        settle()
+    return len(there)
 
 
 def erase_late_arrivals(database: Database, now: int) -> int:

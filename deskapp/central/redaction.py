@@ -135,6 +135,27 @@ def redact(database: Database, c: Connection, changes: Sequence[Change], why: st
     return len(changes)
 
 
+def state_again(database: Database, told: Sequence[tuple[UUID, str, str, str]], now: int) -> None:
+    """In a central restored from a backup: state what the former had redacted of entries that desks send again, as far
+    as it is not here. Each is an entry's id, its workstation, its hash in the chain, and the digest of what is left.
+    """
+    for part in _parts(told, STATED_AT_ONCE):
+        with database.write() as c:
+            hold(c)
+            ids = [id for id, *_ in part]
+            here = set(c.execute(select(journal.c.id).where(journal.c.id.in_(ids))).scalars())
+            last: int = c.execute(select(func.max(redactions.c.n))).scalar() or 0
+            rows = [
+                {"n": n, "id": id, "workstation": workstation, "hash": hash, "digest": digest}
+                for n, (id, workstation, hash, digest) in enumerate(part, max(last, now) + 1)
+                if id not in here
+            ]
+            if rows:
+                named = tuple((EventId(r["id"]), str(r["hash"]), str(r["digest"])) for r in rows)
+                append(c, fact(EntriesRedacted(named, "before central was restored")), now)
+                c.execute(insert(redactions), rows)
+
+
 def _elsewhere(c: Connection, changes: Sequence[Change]) -> Iterator[Change]:
     """The same events where a workstation wrote them again under other numbers: the rows of its other journals are
     looked through, which only a workstation that was restored, copied or salvaged has."""

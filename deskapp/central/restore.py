@@ -9,7 +9,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from sqlalchemy.exc import DatabaseError
 
 from deskapp.central import pg_tools
 from deskapp.central.database import Database, moment
+from deskapp.central.erased_since import do_again, erased_since
 from deskapp.central.schema import lease, settings
 from deskapp.central.status import LAST_NIGHT
 from deskapp.store.cipher import FileProblem, check_value_file, problem_of, write_check_value
@@ -35,10 +36,12 @@ Admin = psycopg.Connection[Any]
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The epoch now, and what the former central is called; empty where there was none."""
+    """The epoch now, what the former central is called (empty where there was none), and how many patrons who were
+    erased since the backup were erased again."""
 
     epoch: str
     former: str
+    erased_again: int
 
 
 def begin_epoch(database: Database) -> str:
@@ -79,6 +82,8 @@ def _restored(url: str, source: Path, now: int) -> Restored:
             _forget_rights(database)
             database.migrate()
             epoch = begin_epoch(database)
+            with _former(url if _exists(admin, name) else None) as before:
+                again = do_again(database, erased_since(database, before, source.parent), now)
         replaced = _exists(admin, name)
         if replaced:
             _same_rights(admin, name, fresh)
@@ -86,7 +91,17 @@ def _restored(url: str, source: Path, now: int) -> Restored:
         else:
             _do(admin, "GRANT CONNECT ON DATABASE {} TO PUBLIC", fresh)
             _do(admin, "ALTER DATABASE {} RENAME TO {}", fresh, name)
-    return Restored(epoch, former if replaced else "")
+    return Restored(epoch, former if replaced else "", again)
+
+
+@contextmanager
+def _former(url: str | None) -> Iterator[Database | None]:
+    """The central that is replaced, where there is one."""
+    if url is None:
+        yield None
+        return
+    with closing(Database.postgresql(url)) as database:
+        yield database
 
 
 @contextmanager
@@ -156,7 +171,7 @@ def restore_sqlite(path: Path, key: str, source: Path, now: int) -> Restored:
     """
     fresh, former = path.with_name(f"{path.name}.restored"), f"{path.name}.before-{moment(now):%Y%m%dT%H%M%SZ}"
     try:
-        epoch = _copied(source, fresh, key)
+        epoch, again = _copied(source, fresh, path, key, now)
         replaced = path.exists()
         for suffix in ("-wal", "-shm", ""):
             with suppress(FileNotFoundError):
@@ -165,11 +180,11 @@ def restore_sqlite(path: Path, key: str, source: Path, now: int) -> Restored:
         write_check_value(path, key)
     finally:
         _remove(fresh)
-    return Restored(epoch, former if replaced else "")
+    return Restored(epoch, former if replaced else "", again)
 
 
-def _copied(source: Path, fresh: Path, key: str) -> str:
-    """A sound copy under another epoch."""
+def _copied(source: Path, fresh: Path, path: Path, key: str, now: int) -> tuple[str, int]:
+    """A sound copy under another epoch, and how many patrons were erased again in it."""
     for one, other in ((source, fresh), (check_value_file(source), check_value_file(fresh))):
         if one.exists() or one is source:
             shutil.copyfile(one, other)
@@ -180,13 +195,27 @@ def _copied(source: Path, fresh: Path, key: str) -> str:
                     raise FileProblem("damaged", source)
             database.migrate()
             epoch = begin_epoch(database)
+            with _former_file(path, key) as before:
+                since = erased_since(database, before, source.parent)
+            again = do_again(database, since, now)
             with database.engine.connect() as c:
                 c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     except FileProblem as problem:
         raise FileProblem(problem.code, source) from problem
     except DatabaseError as fault:
         raise FileProblem(problem_of(fresh, key, fault.orig or fault).code, source) from fault
-    return epoch
+    return epoch, again
+
+
+@contextmanager
+def _former_file(path: Path, key: str) -> Iterator[Database | None]:
+    """The file that is replaced, where there is one that can be opened."""
+    with ExitStack() as stack:
+        former = None
+        if path.exists():
+            with suppress(FileProblem, DatabaseError):
+                former = stack.enter_context(closing(Database.sqlite(path, key)))
+        yield former
 
 
 def _remove(path: Path) -> None:

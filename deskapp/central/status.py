@@ -14,8 +14,8 @@ from deskapp.central.database import SCHEMA, VERSION, Database, epoch_of, moment
 from deskapp.central.schema import counters, journal, lease, pushes, quarantine, records, settings, workstations
 from deskapp.store.migrate import schema_of
 
-BACKED_UP, BACKED_UP_TO = "backed_up", "backed_up_to"
-"""Settings: when the last finished backup began, in microseconds, and the newest position that it holds."""
+BACKED_UP, BACKED_UP_TO, BACKED_UP_IN = "backed_up", "backed_up_to", "backed_up_in"
+"""Settings: when the last finished backup began, in microseconds, the newest position that it holds, and its folder."""
 
 LAST_NIGHT = "overnight"
 """Setting: the newest night whose work was done, as a date."""

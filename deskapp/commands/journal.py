@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from deskapp.store.chain import Fault
     from deskapp.store.codec import Entry
     from deskapp.store.journal import Journal
+    from deskapp.sync.agreeing import Agreement
 
 _SAID = {
     "whole": ("El diario está entero: {n} anotaciones.", "The journal is whole: {n} entries."),
@@ -44,6 +45,19 @@ _SAID = {
         "El archivo no se ha tocado. Lo que la central ya tiene está a salvo allí. Avise a un administrador.",
         "The file was not touched. What central has is safe there. Tell an administrator.",
     ),
+    "same": ("La central tiene las mismas: {n}.", "Central has the same: {n}."),
+    "differs": (
+        "La central tiene la anotación {seq} con otro contenido. Hasta ahí coinciden.",
+        "Central has entry {seq} with other content. Up to there both are the same.",
+    ),
+    "lacking": (
+        "A la central le faltan anotaciones anteriores a la {seq}. Hasta ahí coinciden.",
+        "Central lacks entries before entry {seq}. Up to there both are the same.",
+    ),
+    "sent_again": (
+        "A la central le faltaba la anotación {seq}; ahora vuelve a tenerla. Hasta ahí coinciden.",
+        "Central lacked entry {seq}; now it has it again. Up to there both are the same.",
+    ),
     "carried": (
         "{n} anotaciones en {path}, cerradas para la clave de recuperación. En la central: "
         "«deskapp central take-in». Aquí sigue todo.",
@@ -58,6 +72,9 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         required=True, metavar="WHAT"
     )
     verify_ = parser.add_parser("verify", help="follow the chain of hashes from the first entry to the last")
+    verify_.add_argument(
+        "--central", action="store_true", dest="with_central", help="and compare with what central has of it"
+    )
     verify_.add_argument("--json", action="store_true")
     verify_.set_defaults(run=verify)
     export_ = parser.add_parser("export", help="every entry as a line of JSON")
@@ -79,15 +96,51 @@ def _journal(settings: Settings) -> Journal:
 
 
 def verify(settings: Settings, said: argparse.Namespace) -> int:
-    """Name the first entry that was altered, removed, moved or put in. The status is 1 if there is one."""
+    """Name the first entry that was altered, removed, moved or put in; with `--central` also the first one that central
+    has otherwise. The status is 1 if there is one."""
     with closing(_journal(settings)) as journal:
         faults, count = list(journal.faults()), sum(1 for _ in journal.entries())
+        found = _agreement(settings, journal) if said.with_central and not faults else None
+    english = language_of(settings.language) == "en"
     if said.json:
         broken = faults[0].n if faults else None
-        print(json.dumps({"entries": count, "broken_at": broken, "faults": [_named(f) for f in faults]}))
+        facts = {"entries": count, "broken_at": broken, "faults": [_named(f) for f in faults]}
+        print(json.dumps(facts | ({"central": _compared(found)} if said.with_central else {})))
     else:
-        print("\n".join(_told(count, faults, language_of(settings.language) == "en")))
-    return 1 if faults else 0
+        print("\n".join((*_told(count, faults, english), *(_told_of_central(found, english) if found else ()))))
+    return 1 if faults or (found and found.differs) else 0
+
+
+def _agreement(settings: Settings, journal: Journal) -> Agreement:
+    from deskapp.store.clock import SystemClock
+    from deskapp.sync.agreeing import agreement
+
+    with ExitStack() as stack:
+        url = stack.enter_context(app.central_running(settings))
+        link = stack.enter_context(closing(app.link_to(settings, url)))
+        cache = stack.enter_context(closing(app.open_cache(settings, writer=False, notices=[])))
+        return agreement(link, journal, cache.decided(settings.workstation), cache.known(), SystemClock())
+
+
+def _compared(found: Agreement | None) -> dict[str, object] | None:
+    """None where nothing was compared, for the journal itself is broken."""
+    if found is None:
+        return None
+    one = found.differs
+    differs = (
+        {"incarnation": str(one.incarnation), "seq": one.seq, "id": str(one.id), "fate": found.fate} if one else None
+    )
+    return {"entries": found.entries, "differs": differs}
+
+
+def _told_of_central(found: Agreement, english: bool) -> Iterable[str]:
+    if found.differs is None:
+        yield _SAID["same"][english].format(n=found.entries)
+        return
+    code = "sent_again" if found.fate == "new" else "lacking" if found.fate == "gap" else "differs"
+    yield _SAID[code][english].format(seq=found.differs.seq)
+    yield _SAID["of"][english].format(incarnation=found.differs.incarnation)
+    yield _SAID["safe"][english]
 
 
 def _named(fault: Fault) -> dict[str, str | int | None]:

@@ -15,6 +15,7 @@ from deskapp.domain import hold_request
 from deskapp.domain.block import loan_terms
 from deskapp.domain.item_state import is_long_overdue, mark
 from deskapp.domain.outcome import Done
+from deskapp.domain.policy import Terms
 from deskapp.domain.queue import is_lapsed
 from deskapp.domain.records import Loan
 from deskapp.domain.values import ItemId, ItemState, Line
@@ -43,26 +44,34 @@ class Overnight(Circulation):
         """Go through the open requests and loans; stop after so many acts, if a limit is given."""
         night = Night()
         with self._overlay.reading():
-            loans = sorted(self._overlay.open_loans(), key=lambda x: (x.due, x.id.bytes))
-            for hold in self._overlay.holds():
-                if is_lapsed(hold, self._day):
-                    done = hold_request.lapse(hold)
-                    night.lapsed += isinstance(done, Done) and bool(self._save(done))
-            for loan in loans:
-                if limit is not None and night.acts >= limit:
-                    break
-                self._go_over(loan, night)
+            self._let_lapse(night)
+            for go_over in (self._lose_if_long_overdue, self._renew_if_due):  # what is lost may stop what is renewed
+                for loan in self._overlay.open_loans():
+                    if limit is not None and night.acts >= limit:
+                        return night
+                    go_over(loan, night)
         return night
 
-    def _go_over(self, loan: Loan, night: Night) -> None:
+    def _let_lapse(self, night: Night) -> None:
+        for hold in self._overlay.holds():
+            if is_lapsed(hold, self._day):
+                done = hold_request.lapse(hold)
+                night.lapsed += isinstance(done, Done) and bool(self._save(done))
+
+    def _lose_if_long_overdue(self, loan: Loan, night: Night) -> None:
+        if (terms := self._terms(loan)) and is_long_overdue(loan, terms, self._now()):
+            night.lost += self._lose(loan)
+
+    def _renew_if_due(self, loan: Loan, night: Night) -> None:
+        if self._now() <= loan.due <= self._now() + AHEAD and (terms := self._terms(loan)) and terms.automatic_renewal:
+            night.renewed += isinstance(self.renew_item(ItemId(loan.item), unseen=True, automatic=True), Lent)
+
+    def _terms(self, loan: Loan) -> Terms | None:
+        """By what the loan goes on; None for one that stands still, or that is nobody's."""
         patron = self._overlay.patron(self._overlay.canonical(Line.PATRON, loan.patron))
         if patron is None or loan.stopped is not None:
-            return
-        terms = loan_terms(loan, self._standing(loan.patron), self.library, self._now())
-        if is_long_overdue(loan, terms, self._now()):
-            night.lost += self._lose(loan)
-        elif terms.automatic_renewal and self._now() <= loan.due <= self._now() + AHEAD:
-            night.renewed += isinstance(self.renew_item(ItemId(loan.item), unseen=True, automatic=True), Lent)
+            return None
+        return loan_terms(loan, self._standing(loan.patron), self.library, self._now())
 
     def _lose(self, loan: Loan) -> bool:
         copy = copy_of(self._overlay, self._item(loan.item))

@@ -221,7 +221,10 @@ class _Acts:
         card = self._said["patron"]
         found = [h.id for h in self._hits(card) if isinstance(h, PatronHit)]
         if not found and self._said["do"] == "check_out":
-            return self._desk.accept_unknown_card(card)
+            accepted = self._desk.accept_unknown_card(card)
+            if isinstance(accepted, Declined):
+                raise LookupError(f"the card {card!r} is not accepted at this desk")
+            return accepted
         if not found:
             raise LookupError(f"no patron {card!r} is known at this desk")
         return found[0]

@@ -20,28 +20,12 @@ from tests.central.centrals import (
     Anywhere,
     Desk,
     OnPostgresql,
-    OnSqlite,
     changed,
     in_background,
     now,
 )
 from tests.desks import a_patron, a_title, new_id
 from tests.proxy import Road, a_proxy
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def central(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Anywhere]:
-    made: Anywhere
-    made = OnSqlite(tmp_path) if request.param == "sqlite" else OnPostgresql(request.getfixturevalue("postgresql"))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(central: Anywhere, tmp_path: Path) -> Iterator[Desk]:
-    one = Desk(central, tmp_path / "desk", "desk")
-    yield one
-    one.journal.close()
 
 
 @pytest.fixture

@@ -29,22 +29,15 @@ from deskapp.domain.values import (
 from deskapp.store import codec
 from deskapp.store.codec import Entry, encode
 from deskapp.sync.link import Reading
-from tests.central.centrals import Anywhere, Desk, OnPostgresql, OnSqlite, changed, reading
+from tests.central.centrals import Anywhere, Desk, changed, reading
 from tests.desks import a_patron, new_id
+from tests.staff import a_member
 
 Sent = Callable[[Desk], str]
 """Writes the next entry of a desk's journal, and breaks it."""
 
 ABSURD = 2**62
 LENT = datetime(2026, 11, 23, 9, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def central(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Anywhere]:
-    made: Anywhere
-    made = OnSqlite(tmp_path) if request.param == "sqlite" else OnPostgresql(request.getfixturevalue("postgresql"))
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -216,6 +209,10 @@ BROKEN: dict[str, Sent] = {
     "a barcode with a NUL": lambda desk: raw(desk.write(catalogued("a\0code"))[0]),
     "a card of a book's length": lambda desk: raw(desk.write(registered("".join(map(str, range(20_000)))))[0]),
     "a name with a NUL": lambda desk: raw(desk.write(a_patron("P", given="a\0name")[1])[0]),
+    "a member of staff whose name has a NUL": lambda desk: raw(desk.write(a_member("a\0name")[0])[0]),
+    "a member of staff with a name of a book's length": lambda desk: raw(
+        desk.write(a_member("".join(map(str, range(20_000))))[0])[0]
+    ),
     "a due date at the end of time": lambda desk: raw(desk.write(a_loan(datetime.max.replace(tzinfo=UTC))[2])[0]),
     "a due date at the beginning of time": lambda desk: raw(desk.write(a_loan(datetime.min.replace(tzinfo=UTC))[2])[0]),
     "a journal's name of a book's length": lambda desk: raw(

@@ -12,12 +12,17 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
+from sqlalchemy import select
 
 from deskapp import app
+from deskapp.central.schema import records
 from deskapp.cli import main
+from deskapp.desk.views import Lent
 from deskapp.domain.outcome import Done
 from deskapp.settings import Settings
-from deskapp.store.codec import ReliedOn, encode
+from deskapp.store.codec import ReliedOn, encode, read_record
+from deskapp.store.redactions import Redaction
+from deskapp.sync.redaction_keeper import redactions_behind
 from tests.central.centrals import CLOCK, OnPostgresql
 from tests.desks import Workstation, a_small_library
 from tests.postgresql import Cluster, private_cluster
@@ -208,6 +213,146 @@ def test_the_nights_work_waits_until_desks_had_time_to_tell(town: Town, admin: A
         assert c.exec_driver_sql("SELECT value FROM settings WHERE name = 'overnight'").all() == []
 
 
+# --- who was erased since the backup ------------------------------------------------------------------
+
+
+def erased_since_the_backup(town: Town, admin: Administrator, folder: Path) -> Path:
+    """At the backup the patron has a loan, a request, and owes something; then all is settled, the patron
+    is erased, and the desk hears of it."""
+    desk, near = town.near.desk, town.near
+    luis, ana = near.patron("P2"), near.patron("P1")
+    desk.check_out(luis, near.item("I3"))
+    desk.request(ana, desk.item_page(near.item("I3")).title_id, "MAIN")
+    town.lend("I4")
+    desk.check_in(near.item("I4"))
+    desk.charge(ana, 250, "torn page")
+    assert isinstance(desk.check_out(ana, near.item("I1"), reason="a test"), Lent)
+    town.sync()
+    folder.mkdir()
+    file = Path(admin.asks("central", "backup", folder)["file"])
+    desk.check_in(near.item("I1"))
+    owed = desk.panel(ana).owed
+    assert owed > 0
+    desk.pay(ana, owed)
+    desk.saw(ana, "panel")
+    town.sync()
+    told = admin.asks("central", "erase-patron", "P1", "--reason", "asked", "--yes")
+    assert told["noted"] == str(folder / "erased.json")
+    town.sync()
+    take_redactions(town)
+    assert "García Núñez" not in said_at(town)
+    return file
+
+
+def take_redactions(town: Town) -> None:
+    """What sync process and window do between them."""
+    for page in redactions_behind(town.link, town.near.journal):
+        town.near.journal.redact([Redaction(*one) for one in page])
+
+
+def said_at(town: Town) -> str:
+    with town.central.database.read() as c:
+        return "".join(c.exec_driver_sql("SELECT entry FROM journal UNION ALL SELECT body FROM records").scalars())
+
+
+def test_who_was_erased_since_the_backup_is_erased_again_before_any_desk_hears_of_it(
+    town: Town, admin: Administrator, tmp_path: Path
+) -> None:
+    ana = str(town.near.patron("P1"))
+    file = erased_since_the_backup(town, admin, tmp_path / "backups")
+    restored = admin.asks("central", "restore", file)
+    assert restored["erased_again"] == 1
+    town.hang_up()
+    assert "Luis" in said_at(town)
+    assert not any(word in said_at(town) for word in ("García Núñez", '"P1"', ana))
+    town.sync()
+    take_redactions(town)
+    town.nothing_is_lost_or_double()
+    assert not any(word in said_at(town) for word in ("García Núñez", '"P1"', ana))
+    assert town.near.desk.find("P1").hits == ()
+    for barcode in ("I1", "I4"):
+        assert town.near.desk.item_page(town.near.item(barcode)).loan is None
+    assert [hold.state for hold in kept(town, "hold")] == ["cancelled"]
+    lent = [loan.patron for loan in kept(town, "loan") if loan.patron != town.near.patron("P2")]
+    assert len(lent) == len(set(lent)) == 2, "nothing says that the loans were one person's"
+    assert admin.asks("central", "verify")["faults"] == []
+
+
+def kept(town: Town, kind: str) -> list[Any]:
+    with town.central.database.read() as c:
+        rows = c.execute(select(records.c.body).where(records.c.kind == kind, records.c.body != ""))
+        return [read_record(kind, body) for body in rows.scalars()]
+
+
+def test_without_the_former_central_the_list_beside_the_backup_says_who(
+    town: Town, admin: Administrator, tmp_path: Path
+) -> None:
+    ana = str(town.near.patron("P1"))
+    file = erased_since_the_backup(town, admin, tmp_path / "backups")
+    listed = file.with_name("erased.json")
+    assert stat.S_IMODE(listed.stat().st_mode) == 0o600
+    assert list(json.loads(listed.read_text())) == [ana]
+    with private_cluster() as elsewhere:
+        there = Administrator(tmp_path / "there", elsewhere.url("library"), admin._capsys)
+        assert there.asks("central", "restore", file)["erased_again"] == 1
+        assert "García Núñez" not in str(there.asks("central", "status", "--records"))
+        with psycopg.connect(elsewhere.url("library")) as server:
+            found = server.execute("SELECT entry FROM journal UNION ALL SELECT body FROM records").fetchall()
+        assert not any("García Núñez" in said for (said,) in found)
+
+
+def test_the_former_central_says_who_where_the_list_is_gone(town: Town, admin: Administrator, tmp_path: Path) -> None:
+    file = erased_since_the_backup(town, admin, tmp_path / "backups")
+    file.with_name("erased.json").unlink()
+    assert admin.asks("central", "restore", file)["erased_again"] == 1
+
+
+def test_what_a_desk_sends_later_of_somebody_erased_before_the_restore_goes_in_the_night(
+    town: Town, admin: Administrator, tmp_path: Path
+) -> None:
+    """It saw the patron, and had not heard yet that they were erased."""
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    file = admin.asks("central", "backup", folder)["file"]
+    ana = town.near.patron("P1")
+    town.near.desk.saw(ana, "panel")
+    town.sync()
+    admin.asks("central", "erase-patron", "P1", "--reason", "asked", "--yes")
+    admin.asks("central", "restore", file)
+    town.hang_up()
+    town.sync()
+    assert str(ana) in said_at(town)
+    admin.asks("central", "overnight")
+    assert str(ana) not in said_at(town)
+    assert admin.asks("central", "verify")["faults"] == []
+
+
+def test_a_list_of_erased_patrons_that_cannot_be_read_is_told_and_nothing_is_restored(
+    town: Town, admin: Administrator, tmp_path: Path
+) -> None:
+    file = erased_since_the_backup(town, admin, tmp_path / "backups")
+    listed = file.with_name("erased.json")
+    listed.write_text(listed.read_text()[:-1])
+    before = databases(town)
+    for language, said in (("en", "cannot be read. Central is as it was"), ("es", "La central sigue como estaba")):
+        status, _, err = admin.types("central", "restore", file, language=language)
+        assert status == 1
+        assert said in err
+    assert databases(town) == before
+
+
+def test_an_erasure_that_cannot_be_noted_beside_the_backups_says_so(
+    town: Town, admin: Administrator, tmp_path: Path
+) -> None:
+    status, out, _ = admin.types("central", "erase-patron", "P2", "--reason", "asked", "--yes")
+    assert status == 0
+    assert "could not be noted beside the backups" in out
+    (tmp_path / "backups").mkdir()
+    admin.asks("central", "backup", tmp_path / "backups")
+    _, out, _ = admin.types("central", "erase-patron", "P3", "--reason", "asked", "--yes")
+    assert str(tmp_path / "backups" / "erased.json") in out
+
+
 # --- what goes wrong ---------------------------------------------------------------------------------
 
 
@@ -358,6 +503,24 @@ def test_a_backup_of_another_machine_says_that_its_key_is_elsewhere(
     status, _, err = own.types("central", "restore", file)
     assert status == 1
     assert "The key in the keyring does not open" in err
+
+
+@pytest.mark.parametrize("kept", ["the list", "the former central"])
+def test_an_embedded_central_erases_again_as_well(own: Administrator, tmp_path: Path, kept: str) -> None:
+    imported(own, "P1", "Zorrilla")
+    imported(own, "P2", "Larra")
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    file = Path(own.asks("central", "backup", folder)["file"])
+    own.asks("central", "erase-patron", "P1", "--reason", "asked", "--yes")
+    if kept == "the list":
+        (own.home / "central.db").write_bytes(b"of no use any more" * 1000)
+    else:
+        file.with_name("erased.json").unlink()
+    assert own.asks("central", "restore", file)["erased_again"] == 1
+    assert own.types("central", "audit", "P1")[0] == 1
+    assert own.types("central", "audit", "P2")[0] == 0
+    assert own.asks("central", "verify")["faults"] == []
 
 
 def test_what_serves_is_not_replaced_under_its_feet(own: Administrator, tmp_path: Path) -> None:

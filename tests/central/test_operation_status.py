@@ -18,17 +18,9 @@ from deskapp.central.database import SCHEMA, Database
 from deskapp.central.metrics import AddressTaken, measuring
 from deskapp.central.schema import workstations
 from deskapp.central.status import OlderSchema, status_of
-from tests.central.centrals import Anywhere, Desk, OnPostgresql, OnSqlite, an_applier, now
+from tests.central.centrals import Anywhere, Desk, OnPostgresql, an_applier, now
 from tests.desks import KEY, a_patron
 from tests.postgresql import Cluster, private_cluster
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def central(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Anywhere]:
-    made: Anywhere
-    made = OnSqlite(tmp_path) if request.param == "sqlite" else OnPostgresql(request.getfixturevalue("postgresql"))
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -7,8 +7,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from deskapp.central.redaction import PAGE, Change, hold, redact, stored_of
+from deskapp.central.schema import journal
 from deskapp.central.verifying import verify
 from deskapp.domain.events import BlockPlaced
 from deskapp.domain.outcome import fact
@@ -19,23 +21,8 @@ from deskapp.store.redacted import redacted
 from deskapp.store.redactions import Redaction
 from deskapp.sync.link import NotAdmitted, OtherVersion
 from deskapp.sync.redaction_keeper import redactions_behind
-from tests.central.centrals import Anywhere, Desk, OnPostgresql, OnSqlite, changed, now
+from tests.central.centrals import Anywhere, Desk, changed, now
 from tests.desks import a_patron, new_id
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def central(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Anywhere]:
-    made: Anywhere
-    made = OnSqlite(tmp_path) if request.param == "sqlite" else OnPostgresql(request.getfixturevalue("postgresql"))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(central: Anywhere, tmp_path: Path) -> Iterator[Desk]:
-    one = Desk(central, tmp_path / "desk", "desk")
-    yield one
-    one.journal.close()
 
 
 @pytest.fixture
@@ -129,6 +116,19 @@ def test_an_entry_sent_again_after_it_was_erased_is_known(central: Anywhere, des
     erased(central, patron)
     assert desk.push(entry) == ["duplicate"]
     assert "García" not in desk.link.ask("redactions", since=0, job="")[0][3]
+
+
+def test_what_was_erased_since_the_backup_is_known_to_a_restored_central(central: Anywhere, desk: Desk) -> None:
+    """It still has the whole entry, the workstation what is left of it: that is no other one, and central's stays."""
+    wrote(desk, 1)
+    (whole,) = [entry for _, entry in desk.journal.entries()]
+    left = redacted(whole, {whole.touches[0].id: uuid4()})
+    assert desk.push(left) == ["duplicate"]
+    assert desk.push(changed(left, salt=whole.salt)) == ["other_content"]
+    assert desk.push(changed(left, digest="0" * 64)) == ["other_content"]
+    with central.database.read() as c:
+        (stored,) = c.execute(select(journal.c.entry).where(journal.c.workstation == desk.name)).scalars()
+    assert stored == encode(whole).decode()
 
 
 def test_who_is_not_admitted_is_told_nothing(central: Anywhere, desk: Desk) -> None:

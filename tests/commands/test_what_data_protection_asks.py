@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from deskapp.cli import main
 from deskapp.commands.demo import make
 from deskapp.credentials import KeyLost, key_for
 from deskapp.domain.barcode import folded
+from deskapp.jobs.upkeep import keep_up_daily
 from deskapp.settings import Settings
 from deskapp.store.pages import Pages
 from deskapp.store.sealed import Sealed
@@ -202,6 +204,60 @@ def test_after_an_erasure_no_page_of_any_file_holds_the_patron(
     assert said(settings, "journal", "verify") == 0
     assert said(settings, "central", "verify") == 0
     assert "with their personal data erased" in capsys.readouterr().out
+
+
+def an_import(settings: Settings) -> tuple[str, ...]:
+    """Take in two patrons from a file, and erase one of them; what identifies that one."""
+    file = settings.home / "patrons.csv"
+    file.write_text(
+        "cardnumber,surname,firstname,branchcode,categorycode\nX-7001,Zorrilla,Ana,MAIN,ADULT\nX-7002,Larra,Eva,MAIN,ADULT\n"
+    )
+    assert said(settings, "import", "patrons", str(file)) == 0
+    file.unlink()
+    assert said(settings, "central", "erase-patron", "X-7001", "--reason", "asked", "--yes") == 0
+    return ("Zorrilla", "zorrilla", "X-7001", "x-7001")
+
+
+def held(settings: Settings, words: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Which files of the import hold which of the words on any page."""
+    found, secrets = [], app.secrets_for(settings)
+    for name in ("import-cache.db", "import-journal.db"):
+        content = plain_pages(settings.home / name, key_for(settings.home / name, secrets))
+        assert len(content) > 10_000
+        found += [(name, word) for word in words if word.encode() in content]
+    return found
+
+
+def test_the_files_of_an_import_forget_in_the_night_as_well(settings: Settings) -> None:
+    words = an_import(settings)
+    assert held(settings, words) != []
+    assert said(settings, "central", "overnight") == 0
+    assert held(settings, words) == []
+    assert held(settings, ("Larra",)) != []
+
+
+def test_the_files_of_an_import_forget_while_the_window_is_open(settings: Settings) -> None:
+    words = an_import(settings)
+    with app.central_running(settings):
+        keep_up_daily(settings, Once())
+        assert held(settings, words) == []
+
+
+class Once(threading.Event):
+    """Stops what goes on for ever after its first turn, before it waits."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        return True
+
+
+def test_what_cannot_be_kept_up_now_holds_nothing_else_up(settings: Settings) -> None:
+    an_import(settings)
+    (settings.home / "another-journal.db").write_bytes(b"of no use" * 1000)
+    with app.locked(settings.home / "jobs.lock"):
+        keep_up_daily(settings, Once())
+    keep_up_daily(settings, Once())
+    assert held(settings, ("Zorrilla",)) == []
 
 
 def test_a_tampered_central_is_told_with_its_place(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:

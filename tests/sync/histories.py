@@ -28,7 +28,7 @@ from deskapp.domain.records import Account, nothing
 from deskapp.domain.rules import Branch
 from deskapp.domain.values import FeeId, Line, Name
 from deskapp.store.codec import Entry, encode, kind_of
-from deskapp.store.overlay import event_of
+from deskapp.store.pending import event_of
 from deskapp.store.rows import records_in
 from deskapp.sync.link import Away, Central, Reading
 from tests.desks import FakeClock, Place, Workstation, a_patron, a_small_library, new_id, sync

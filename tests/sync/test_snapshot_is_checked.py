@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -16,8 +17,10 @@ from typing import Any
 import pytest
 
 from deskapp import app
+from deskapp.domain.outcome import Done
 from deskapp.settings import Settings, load
 from deskapp.store.cache import Cache
+from deskapp.store.codec import ReliedOn
 from deskapp.sync.checking import compare
 from deskapp.sync.watch import Watch
 from tests.central.centrals import OnPostgresql
@@ -166,6 +169,28 @@ def tell(process: subprocess.Popen[str], word: str) -> None:
     assert process.stdin
     process.stdin.write(f"{word}\n")
     process.stdin.flush()
+
+
+def test_a_check_without_a_window_sends_what_waits_and_compares_when_it_is_decided(library: Library) -> None:
+    settings = settings_of(library)
+    with closing(app.open_journal(settings, writer=True)) as journal:
+        told = tuple(a_patron(f"W{n}", "Zoe", "Nueva")[1] for n in range(400))
+        journal.record(Done(told), "maria", "MAIN", ReliedOn())
+    assert run(settings, "status")[1]["pending"] == 400
+    over = threading.Event()
+
+    def decides() -> None:
+        while not over.wait(0.05):
+            library.central.decide()
+
+    applier = threading.Thread(target=decides)
+    applier.start()
+    try:
+        status, said = run(settings, "check")
+    finally:
+        over.set()
+        applier.join()
+    assert (status, said["result"]) == (0, "same")
 
 
 def test_the_sync_process_compares_when_asked_and_fetches_anew_what_differs(library: Library) -> None:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _SAID = {
     "backed_up": (
-        "{file} está completo: contiene todo hasta la posición {position}. Guárdelo en otro equipo.",
-        "{file} is complete: it holds everything up to position {position}. Keep it on another machine.",
+        "{file} está completo: contiene todo hasta la posición {position}. Guárdelo en otro equipo, con la lista "
+        "erased.json de los usuarios borrados, que está al lado.",
+        "{file} is complete: it holds everything up to position {position}. Keep it on another machine, with the list "
+        "erased.json of the patrons who were erased, which lies beside it.",
     ),
     "clear": (
         "No está cifrado y contiene datos personales: protéjalo.",
@@ -41,6 +43,10 @@ _SAID = {
     "former": (
         "La central anterior sigue aparte, con el nombre {former}. Bórrela cuando ya no la necesite.",
         "The former central is kept beside it, named {former}. Remove it when you no longer need it.",
+    ),
+    "erased_again": (
+        "Usuarios borrados después de esa copia, y borrados de nuevo: {erased_again}.",
+        "Patrons who were erased after that backup, and are erased again: {erased_again}.",
     ),
     "new_epoch": (
         "La central tiene ahora la época {epoch}. Los puestos lo notan solos: vuelven a enviar lo que conservan y "
@@ -79,8 +85,9 @@ def restore(settings: Settings, said: argparse.Namespace) -> int:
             done = restore_sqlite(settings.embedded_central, _key(settings), source, app.central_now())
         else:
             done = restore_postgresql(settings.central, source, app.central_now())
-    facts = {"epoch": done.epoch, "former": done.former}
-    _tell(settings, said, facts, "restored", *(["former"] if done.former else []))
+    facts: dict[str, str | int] = {"epoch": done.epoch, "former": done.former, "erased_again": done.erased_again}
+    more = [name for name in ("former", "erased_again") if facts[name]]
+    _tell(settings, said, facts, "restored", *more)
     return 0
 
 

@@ -7,7 +7,7 @@ import json
 from contextlib import closing
 
 from deskapp import app
-from deskapp.settings import Settings
+from deskapp.settings import EMBEDDED, Settings
 
 
 def overnight(settings: Settings, said: argparse.Namespace) -> int:
@@ -17,10 +17,13 @@ def overnight(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.central.history import forget_history
     from deskapp.commands.central.privacy import settling
     from deskapp.jobs.overnight import work_overnight
+    from deskapp.jobs.upkeep import keep_up
 
     done = asdict(work_overnight(settings))
     with closing(app.central_database(settings)) as database:
         done |= asdict(forget_history(database, settling(database), app.central_now))
+    if settings.central == EMBEDDED:
+        keep_up(settings)
     if said.json:
         print(json.dumps(done, sort_keys=True))
     else:

@@ -78,10 +78,17 @@ _SAID = {
     "erased": (
         "Borrado. Solicitudes canceladas: {cancelled}; préstamos y solicitudes disociados: {parted}; otras anotaciones "
         "sin datos: {redacted}.\nLos puestos lo borran al conectarse. Las copias de seguridad anteriores aún lo "
-        "contienen: si restaura una, repita el borrado.",
+        "contienen.",
         "Erased. Requests cancelled: {cancelled}; loans and requests dissociated: {parted}; further entries redacted: "
-        "{redacted}.\nWorkstations erase it when they connect. Earlier backups still hold it: if you restore one, "
-        "erase again.",
+        "{redacted}.\nWorkstations erase it when they connect. Earlier backups still hold it.",
+    ),
+    "noted": (
+        "Si restaura una, se borra de nuevo por sí solo: queda anotado en {noted}. Guarde esa lista con las copias.",
+        "If you restore one, it is erased again by itself: that is noted in {noted}. Keep that list with the backups.",
+    ),
+    "not_noted": (
+        "No se ha podido anotar junto a las copias. Si restaura una sin la central de ahora, repita el borrado.",
+        "That could not be noted beside the backups. If you restore one without the central of now, erase again.",
     ),
 }
 
@@ -208,6 +215,7 @@ def erase_patron(settings: Settings, said: argparse.Namespace) -> int:
     """Erase one patron, when whoever types it has said so twice."""
     from dataclasses import asdict
 
+    from deskapp.central.erased_since import note_beside_backups
     from deskapp.central.erasure import erase, must_be_erasable
     from deskapp.central.patron_file import file_of, patron_with
 
@@ -218,7 +226,12 @@ def erase_patron(settings: Settings, said: argparse.Namespace) -> int:
             print(_words(settings, "not_confirmed"), file=sys.stderr)
             return 1
         done = erase(database, said.card, said.reason, settling(database), app.central_now)
-    print(json.dumps(asdict(done)) if said.json else _words(settings, "erased", **asdict(done)))
+        noted = note_beside_backups(database)
+    if said.json:
+        print(json.dumps(asdict(done) | {"noted": str(noted) if noted else None}))
+        return 0
+    print(_words(settings, "erased", **asdict(done)))
+    print(_words(settings, "noted" if noted else "not_noted", noted=noted))
     return 0
 
 
