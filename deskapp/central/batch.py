@@ -188,11 +188,15 @@ class Batch:
 
     def _behind(self) -> set[Key]:
         """What may have to be folded again: what an event touches that is not newer than all that was stamped before,
-        or that merges two records."""
+        in this batch too, or that merges two records."""
         newest = self._c.execute(select(func.max(latest.c.at))).scalar()
-        late = [a for a in self._arrived if newest is not None and a.at <= newest]
-        merging = [a for a in self._arrived if a.event and isinstance(a.event.body, Identified)]
-        return {touch for a in (*late, *merging) for touch in a.touches}
+        found: set[Key] = set()
+        for one in self._arrived:
+            is_late = newest is not None and one.at <= newest
+            if is_late or (one.event and isinstance(one.event.body, Identified)):
+                found.update(one.touches)
+            newest = one.at if newest is None else max(newest, one.at)
+        return found
 
     def _heads(self, ids: set[UUID]) -> dict[RowKey, Any]:
         return self._read(among(self._c, records.c.id, ids), among(self._c, records.c.kind, _HEADS))

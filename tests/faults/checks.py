@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from deskapp.central.database import moment
 from deskapp.central.schema import journal, quarantine
-from deskapp.domain.events import Event, PaymentReceived
+from deskapp.domain.events import Event, PaymentReceived, RefundPaid
 from deskapp.domain.records import Account, Loan
 from deskapp.store.codec import BadEvent, Entry
 from deskapp.store.pending import event_of
@@ -129,20 +129,22 @@ def _money(town: Town, told: list[tuple[Entry, Event | None]], held: set[UUID]) 
         assert moved[kind] == taken[event_kind], f"{kind}s and their events differ"
 
 
+_WITH_RECEIPT = (PaymentReceived.__name__, RefundPaid.__name__)
 _RECEIPT = re.compile(r"(.+/\d+)/(\d+)")
 
 
 def _receipts(story: Story, told: list[tuple[Entry, Event | None]]) -> None:
     """Each series counts 1, 2, 3. What was destroyed was printed too; a copied workstation may repeat a number."""
     series: defaultdict[str, list[int]] = defaultdict(list)
-    bodies = {e.id: bytes(e.body) for e in story.made.values() if e.kind == PaymentReceived.__name__}
+    bodies = {e.id: bytes(e.body) for e in story.made.values() if e.kind in _WITH_RECEIPT}
     for body in bodies.values():
         said = _RECEIPT.fullmatch(msgspec.json.decode(body)["receipt"])
         assert said, "a receipt without a number"
         series[said[1]].append(int(said[2]))
     for name, numbers in series.items():
         assert set(numbers) == set(range(1, max(numbers) + 1)), f"the receipts {name} have a gap: {sorted(numbers)}"
-        if name.rpartition("/")[0] not in story.copied:
+        series_of = name.rpartition("/")[0]
+        if not any(series_of == one or series_of.startswith(f"{one}-") for one in story.copied):
             assert len(set(numbers)) == len(numbers), f"a receipt of {name} was given twice: {sorted(numbers)}"
 
 
