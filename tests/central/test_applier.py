@@ -114,6 +114,26 @@ def test_an_event_later_than_the_known_record_but_earlier_than_its_stubs_is_late
     agrees(place)
 
 
+def test_two_events_of_one_batch_in_the_wrong_order_take_nothing_from_what_the_items_stub_had(place: Place) -> None:
+    one, two = place.workstation("desk-1"), place.workstation("desk-2")
+    sync(place, one, two)
+    one.desk.check_in_unknown("I9")
+    sync(place, one)
+    page = one.desk.item_page(one.item("I4"))
+    with one.overlay.reading():
+        one.recorder.record(Done((an_item(page.title_id, "I9")[1],)))  # type: ignore[arg-type]  # it has a title
+    for _ in range(2):
+        sync(place, one, two)
+    place.clock.pass_(hours=1)
+    one.desk.check_out(one.patron("P1"), one.item("I9"))
+    place.clock.pass_(hours=1)
+    two.desk.check_in(two.item("I9"))
+    two.session.push()
+    one.session.push()
+    place.apply()
+    agrees(place)
+
+
 def test_two_patrons_merged_after_a_stub_became_one_of_them_keep_everything(place: Place) -> None:
     """A pointer to a pointer: what the stub did belongs to the record at the end of the chain."""
     one, two = place.workstation("desk-1"), place.workstation("desk-2")
