@@ -15,8 +15,10 @@ from deskapp.domain.events import RolesChanged, StaffAdded
 from deskapp.domain.outcome import Fact, fact
 from deskapp.domain.permission import member_id
 from deskapp.domain.values import Line, PatronId
+from deskapp.store.clock import Clock
 from deskapp.store.sealed import Sealed
 from deskapp.store.staff_known import StaffFile
+from deskapp.store.tries import Tries
 from deskapp.store.verifier import Terms, key_of, verifier_of
 from deskapp.sync.link import Central
 from tests.desks import KEY
@@ -61,11 +63,18 @@ def give_secrets(database: Database, now: int, workstation: str) -> None:
 class Entrance:
     """A desk's door, and the road to central behind it, which can be cut."""
 
-    def __init__(self, desk: Desk, folder: Path, link: Callable[[], Central], now: Callable[[], int]) -> None:
+    def __init__(
+        self, desk: Desk, folder: Path, link: Callable[[], Central], now: Callable[[], int], clock: Clock
+    ) -> None:
         self.desk, self._link, self._now = desk, link, now
+        self._folder, self._clock = folder, clock
         self.away = False
         self.file = StaffFile(Sealed(folder / "staff.sealed", KEY))
-        desk.hang_door(self.file, self._ask)
+        self.start()
+
+    def start(self) -> None:
+        """What the program does at each start."""
+        self.desk.hang_door(self.file, self._ask, Tries(Sealed(self._folder / "tries.sealed", KEY), self._clock))
 
     def _ask(self, what: str, words: dict[str, Any]) -> Any:
         if self.away:

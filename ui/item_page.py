@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.desk.views import ActRow, Declined, HoldRow, ItemPage
@@ -28,7 +28,7 @@ AskReason = Callable[[QWidget | None, Declined], str | None]
 
 
 class ItemPageView(QWidget):
-    """Shows one item. F9 shows and hides the names; leaving the page hides them again."""
+    """Shows one item. Names are shown while F9 is held, or by a button; leaving the page hides them again."""
 
     open_patron = Signal(object)  # PatronId
     said = Signal(object)  # Message
@@ -44,28 +44,27 @@ class ItemPageView(QWidget):
         super().__init__(parent)
         self._desk, self._active, self._ask_reason = desk, active, ask_reason
         self._page: ItemPage | None = None
-        self._names_shown = False
         self._state_form, self._request_form = StateForm(desk), RequestForm(desk)
         self._backdate_form = BackdateForm(desk)
         self._forms = (self._state_form, self._request_form, self._backdate_form)
         self._build_buttons()
-        self._facts = ItemFacts(desk, (self._button, self._open))
+        self._facts = ItemFacts(desk, (self._names, self._open))
         self._build_tables()
         self._arrange()
         for form in self._forms:
             form.said.connect(self.said)
             form.done.connect(self._done)
-        QShortcut(QKeySequence("F9"), self, self._button.click, context=Qt.ShortcutContext.WindowShortcut)
 
     def page(self) -> ItemPage | None:
         return self._page
 
     def show_page(self, page: ItemPage) -> None:
         """Show an item. The names stay hidden, unless it is the same item again."""
-        if self._page is None or self._page.id != page.id:
-            self._names_shown = False
-            self._close_forms()
+        another = self._page is None or self._page.id != page.id
         self._page = page
+        if another:
+            self._names.setChecked(False)
+            self._close_forms()
         self.setUpdatesEnabled(False)
         self._acts.set_rows([(act, self._act_cells(act)) for act in page.acts])
         self._state.setEnabled(bool(page.states))
@@ -76,9 +75,12 @@ class ItemPageView(QWidget):
         self._show_names()
         self.setUpdatesEnabled(True)
 
+    def reveal(self, yes: bool) -> None:
+        """The privacy key went down, or up."""
+        self._names.setChecked(yes)
+
     def hideEvent(self, event: QHideEvent) -> None:
-        self._names_shown = False
-        self._show_names()
+        self._names.setChecked(False)
         if not event.spontaneous():
             self._close_forms()
         super().hideEvent(event)
@@ -86,8 +88,10 @@ class ItemPageView(QWidget):
     # Building
 
     def _build_buttons(self) -> None:
-        self._button = _button("eye-outline", self.tr("Show &names (F9)"), self._toggle)
-        self._button.setCheckable(True)
+        self._names = QPushButton(style.icon("eye-outline"), self.tr("Show &names (hold F9)"))
+        self._names.setAutoDefault(False)
+        self._names.setCheckable(True)
+        self._names.toggled.connect(self._show_names)
         self._open = _button("account-outline", self.tr("&Open the patron"), self._open_borrower)
         self._state = _button("tag-outline", self.tr("Set s&tate…"), self._ask_state)
         self._recall = _button("bell-ring-outline", self.tr("Re&call"), self._recall_it)
@@ -124,21 +128,15 @@ class ItemPageView(QWidget):
 
     # Names
 
-    def _toggle(self) -> None:
-        self._names_shown = self._button.isChecked()
-        self._show_names()
-
     def _show_names(self) -> None:
         page = self._page
         people = (
             () if page is None else (page.borrower, page.kept_for, page.last_patron, *(h.patron for h in page.holds))
         )
-        self._button.setChecked(self._names_shown)
-        self._button.setText(self.tr("Hide &names (F9)") if self._names_shown else self.tr("Show &names (F9)"))
-        self._button.setVisible(any(people))
+        self._names.setVisible(any(people))
         self._open.setVisible(page is not None and any((page.borrower, page.kept_for, page.last_patron)))
         if page is not None:
-            self._facts.show_page(page, self._names_shown)
+            self._facts.show_page(page, self._names.isChecked())
             self._holds.set_rows([(hold, self._hold_cells(hold)) for hold in page.holds])
 
     def _open_borrower(self) -> None:
@@ -212,7 +210,7 @@ class ItemPageView(QWidget):
         return [
             Cell(state, colour=warn),
             Cell(str(row.position) if row.position else ""),
-            Cell(row.patron_name if self._names_shown else HIDDEN),
+            Cell(row.patron_name if self._names.isChecked() else HIDDEN),
             Cell(request_words.wanted(row)),
             Cell(row.pickup),
             Cell(words.due(row.until, self._desk.branch.zone) if row.until else ""),

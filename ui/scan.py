@@ -7,21 +7,16 @@ may be a scan's wait a few milliseconds, so that a scan seldom touches any field
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QWindow
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
+
+from ui.scan_trace import Trace, can_be_removed
 
 TAKES_SCANS = "takesScans"
 """The property of a line for secrets where a scan may be a badge: whoever gets it tells it from a password."""
@@ -81,7 +76,7 @@ class _Burst:
     last: int | None = None
     gaps: list[int] = field(default_factory=list)
     held: deque[tuple[QWindow, QKeyEvent]] = field(default_factory=deque)
-    put_back: Callable[[], None] | None = None
+    trace: Trace = field(default_factory=Trace)
 
     def at_pace(self) -> bool:
         return self.certain or _faster_than_a_hand(self.gaps[-_MANY_GAPS:])
@@ -240,7 +235,7 @@ class ScanQueue(QObject):
         """How long keys may wait for the next, ms. Only in a text field can what they did be put back."""
         if self._burst.at_pace():
             return self.scanner.stall_ms
-        return _HELD_MS if _memory_of(QApplication.focusWidget()) else self.scanner.gap_ms
+        return _HELD_MS if can_be_removed(QApplication.focusWidget()) else self.scanner.gap_ms
 
     def _lift(self, window: QWindow, event: QKeyEvent) -> bool:
         """Keep the release of a held key behind it."""
@@ -307,14 +302,15 @@ class ScanQueue(QObject):
     def _hand_on(self) -> None:
         """Give the held keys to the widgets, remembering how to take them back."""
         burst = self._burst
-        if burst.held and not burst.put_back:
-            burst.put_back = _memory_of(QApplication.focusWidget())
         while burst.held:
             window, event = burst.held.popleft()
             if isValid(window):
-                self._replaying = True  # until our filter meets the event, first thing
-                QCoreApplication.sendEvent(window, event)
-                self._replaying = False
+                burst.trace.leave(QApplication.focusWidget(), partial(self._replay, window, event))
+
+    def _replay(self, window: QWindow, event: QKeyEvent) -> None:
+        self._replaying = True  # until our filter meets the event, first thing
+        QCoreApplication.sendEvent(window, event)
+        self._replaying = False
 
     def _take_bare(self) -> bool:
         """Take the burst if it is a scan as it stands, without Enter, and not given up yet."""
@@ -329,9 +325,7 @@ class ScanQueue(QObject):
     def _take(self, at: int) -> None:
         self._patience.stop()
         burst, self._burst, self._ended = self._burst, _Burst(), at
-        if burst.put_back:
-            with suppress(RuntimeError):  # the field is gone
-                burst.put_back()
+        burst.trace.remove()
         self._seen = {raw: then for raw, then in self._seen.items() if _elapsed(then, at) <= self.scanner.again_ms}
         self._destinations[-1].waiting.append(Scanned(burst.text, repeated=burst.text in self._seen))
         self._seen[burst.text] = at
@@ -397,51 +391,3 @@ def _keeps_a_secret(widget: QWidget | None) -> bool:
     """A password manager types as fast as a scanner, and what it types must not be shown."""
     secret = isinstance(widget, QLineEdit) and widget.echoMode() != QLineEdit.EchoMode.Normal
     return secret and not widget.property(TAKES_SCANS)  # type: ignore[union-attr]  # a secret line is a widget
-
-
-def _memory_of(widget: QWidget | None) -> Callable[[], None] | None:
-    """How to make a text field again what it is now, after a few characters have been typed into it."""
-    match widget:
-        case QLineEdit():
-            return _memory_of_line(widget)
-        case QTextEdit() | QPlainTextEdit():
-            return _memory_of_text(widget)
-        case QAbstractSpinBox() | QComboBox() if isinstance(line := widget.lineEdit(), QLineEdit):
-            return _memory_of_line(line)
-    return None
-
-
-def _memory_of_line(edit: QLineEdit) -> Callable[[], None]:
-    text, selected, cursor, modified = edit.text(), edit.selectedText(), edit.cursorPosition(), edit.isModified()
-    start, length = (edit.selectionStart(), edit.selectionLength()) if selected else (cursor, 0)
-
-    def put_back() -> None:
-        if edit.text() != text:
-            edit.setSelection(start, edit.cursorPosition() - start)
-            edit.insert(selected)  # unlike setText, it leaves what can be undone
-        if edit.text() != text:  # a mask, a validator or a completer had its say
-            edit.setText(text)
-        edit.setModified(modified)
-        edit.setCursorPosition(cursor)
-        if selected:
-            edit.setSelection(*((start, length) if cursor > start else (start + length, -length)))
-
-    return put_back
-
-
-def _memory_of_text(edit: QTextEdit | QPlainTextEdit) -> Callable[[], None]:
-    document, cursor = edit.document(), edit.textCursor()
-    revision, modified, selected = document.revision(), document.isModified(), cursor.selection()
-    anchor, position, start = cursor.anchor(), cursor.position(), cursor.selectionStart()
-
-    def put_back() -> None:
-        cursor = edit.textCursor()
-        if document.revision() != revision:
-            cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
-            cursor.insertFragment(selected)
-            document.setModified(modified)
-        cursor.setPosition(anchor)
-        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
-        edit.setTextCursor(cursor)
-
-    return put_back

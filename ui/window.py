@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
             self._show_work()
         else:
             self.opening.work_wanted.connect(self._show_work)
-            self.opening.show_link(link.status, desk.asks_who)
+            self.opening.show_link(link.status, desk.asks_who and not desk.members())
         if link is not None:
             Connection(desk, link, self.lane.say, self)
             self.foot.copy_wanted.connect(link.copy)
@@ -317,10 +317,11 @@ class MainWindow(QMainWindow):
     def _show_progress(self, status: LinkStatus) -> None:
         """At the very first start there are no records; without central the desk starts with none.
 
-        Where staff sign in, a copy that was stopped is waited for too: nobody is known before the records are here.
+        Where staff sign in and a central of an earlier version does not tell of them first, nobody is known before
+        the records are here: a copy that was stopped is waited for too.
         """
         assert self._desk is not None
-        staffed = self._desk.asks_who
+        staffed = self._desk.asks_who and not self._desk.members()
         coming = status.state in _COMING or (staffed and status.state is LinkState.STOPPED)
         if self._desk.status().data_at is not None or not coming:
             self._show_work()

@@ -197,6 +197,7 @@ class Work(QStackedWidget):
 
     def reveal(self, yes: bool) -> None:
         """The privacy key went down, or up."""
+        self.services.item_view.reveal(yes)
         self.check_in.reveal(yes)
         self.shelves.reveal(yes)
         self.pending.reveal(yes)

@@ -105,6 +105,11 @@ def _renewal(name: str, kept: str) -> tuple[str, ...]:
     return (f"ALTER ROLE {quoted(name)} LOGIN PASSWORD '{kept}'",)
 
 
+def is_known(c: Connection, name: str) -> bool:
+    """Whether a workstation of that name is enrolled, was so once, or has signed in."""
+    return c.execute(select(workstations.c.name).where(workstations.c.name == name)).first() is not None
+
+
 def revoked(database: Database, name: str, now: int) -> int:
     """Admit a workstation no more, and end its connections: how many there were."""
     with _as_administrator(), database.write() as c:

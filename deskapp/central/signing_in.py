@@ -6,33 +6,37 @@ Argon2id is derived at the desk; central compares a hash of the key, counts fail
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from deskapp.central.bulk import put
 from deskapp.central.database import Database
-from deskapp.central.schema import codes, counters, failures, records, sealed_codes, secrets, settings, workstations
+from deskapp.central.schema import (
+    codes,
+    counters,
+    failures,
+    records,
+    sealed_codes,
+    secrets,
+    settings,
+    staff_names,
+    workstations,
+)
 from deskapp.domain.permission import Role, may_give, member_id, roles_now
 from deskapp.domain.records import Member
-from deskapp.store.codec import read_record
+from deskapp.store.codec import encode, read_record
 from deskapp.store.rows import STAFF
+from deskapp.store.tries import FREE_TRIES, LONGEST_WAIT, wait_after
 from deskapp.store.verifier import MEMORY, OPS, matches
 
 Kept = tuple[str, int, int, str]
 """What is kept of a secret: salt, passes, memory, verifier."""
 
-FREE_TRIES = 3
-"""So many failures in a row cost no waiting."""
 
-LONGEST_WAIT = 900
-"""Seconds to wait after the eighth failure or so, and each one after it."""
-
-
-def wait_after(count: int) -> int:
-    """Seconds until the next try after so many failures in a row: 4, 8, 16, ... up to a quarter of an hour."""
-    return 0 if count < FREE_TRIES else min(LONGEST_WAIT, 2 ** min(count - 1, 20))
+LONGEST_NAME = 200
 
 
 class SigningIn:
@@ -72,13 +76,15 @@ class SigningIn:
         return {"ok": False, "wait": wait, "must_change": False}
 
     def verifiers(self) -> dict[str, Any]:
-        """What a desk goes by while central is away: of the staff of the branches it serves, and its sealed codes."""
+        """What a desk goes by while central is away, or before it has copied anything: of the staff of the branches
+        it serves, and its sealed codes. `members` are their records, as JSON.
+        """
         with self._database.read() as c:
             at = c.execute(select(counters.c.value).where(counters.c.name == "secrets")).scalar_one()
             found = c.execute(select(workstations.c.serves).where(workstations.c.name == self._workstation)).scalar()
             serves = {code for code in (found or "").split(",") if code}
-            staff = all_staff(c)
-            rows = [r for r in c.execute(select(secrets)) if _is_of(staff.get(r.name), serves)]
+            staff = {name: member for name, member in all_staff(c).items() if _is_of(member, serves)}
+            rows = [r for r in c.execute(select(secrets)) if r.name in staff]
             codes = c.execute(
                 select(sealed_codes).where(
                     sealed_codes.c.workstation == self._workstation, sealed_codes.c.used.is_(None)
@@ -87,6 +93,7 @@ class SigningIn:
             return {
                 "at": at,
                 "staff": [[r.name, r.what, r.salt, r.ops, r.memory, r.verifier, r.must_change] for r in rows],
+                "members": [encode(member).decode() for member in staff.values()],
                 "codes": [[r.number, r.salt, r.ops, r.memory, r.verifier] for r in codes],
             }
 
@@ -156,20 +163,36 @@ def _secret(c: Connection, who: str, what: str) -> Any:
 def all_staff(c: Connection) -> dict[str, Member]:
     of = (codes.c.id == records.c.id) & (codes.c.kind == records.c.kind)
     bodies = c.execute(select(records.c.body).join(codes, of).where(codes.c.code == STAFF)).scalars()
-    return {m.name.casefold(): m for m in (read_record("staff", body) for body in bodies)}
+    return {_key(m.name): m for m in (read_record("staff", body) for body in bodies)}
+
+
+def keep_names(c: Connection, members: Iterable[Member]) -> None:
+    """Note by which name each of them is looked up; nobody signs in with one that PostgreSQL cannot keep."""
+    names = [(_key(m.name), m.id) for m in members]
+    put(c, staff_names, [(name, id) for name, id in names if len(name) <= LONGEST_NAME and "\0" not in name], "name")
+
+
+def keep_all_names(c: Connection) -> None:
+    """The same for everybody who was there before names were noted."""
+    known = set(c.execute(select(staff_names.c.name)).scalars())
+    keep_names(c, [member for name, member in all_staff(c).items() if name not in known])
+
+
+def _key(name: str) -> str:
+    return name.strip().casefold()
 
 
 def member_of(c: Connection, name: str) -> Member | None:
     """Who signs in with a name."""
-    return _member(c, str(member_id(name)), name.strip().casefold())
+    return _member(c, str(member_id(name)), _key(name))
 
 
 def forgive_failures(c: Connection, who: str) -> None:
     c.execute(delete(failures).where(failures.c.name == who))
 
 
-def _is_of(member: Any, serves: set[str]) -> bool:
-    if member is None or not member.active:
+def _is_of(member: Member, serves: set[str]) -> bool:
+    if not member.active:
         return False
     return not serves or any(branch == "" or branch in serves for _, branch in roles_now(member))
 
@@ -186,7 +209,7 @@ def _member(c: Connection, id: str, name: str) -> Member | None:
     where = (records.c.kind == "staff", records.c.id == UUID(id), records.c.body != "")
     body = c.execute(select(records.c.body).where(*where)).scalar()
     member: Member | None = read_record("staff", body) if body else None
-    return member if member is not None and member.name.casefold() == name else None
+    return member if member is not None and _key(member.name) == name else None
 
 
 # --- the same on PostgreSQL -----------------------------------------------------------------------------------
@@ -234,15 +257,18 @@ END
 $$
 """
 
+_JSON = r"replace({}, '\u0000', '\u0001')::jsonb"
+"""PostgreSQL reads no JSON with NUL in it."""
+
 _VERIFIERS = f"""
 CREATE OR REPLACE FUNCTION verifiers() RETURNS jsonb LANGUAGE sql STABLE {_DEFINER} AS $$
     WITH here AS (
         SELECT string_to_array(nullif(serves, ''), ',') AS serves FROM workstations WHERE name = session_user
     ), staff AS (
-        SELECT lower(body::jsonb->>'name') AS name FROM codes JOIN records USING (id, kind)
-        WHERE code = '{STAFF}' AND (body::jsonb->>'active')::boolean
+        SELECT name, body FROM staff_names JOIN records USING (id)
+        WHERE kind = 'staff' AND body <> '' AND ({_JSON.format("body")}->>'active')::boolean
             AND ((SELECT serves FROM here) IS NULL OR EXISTS (
-                SELECT 1 FROM jsonb_array_elements(body::jsonb->'roles') r
+                SELECT 1 FROM jsonb_array_elements({_JSON.format("body")}->'roles') r
                 WHERE r->>'until' IS NULL AND (r->>'branch') IN (SELECT '' UNION ALL SELECT unnest(serves) FROM here)))
     )
     SELECT jsonb_build_object(
@@ -250,6 +276,7 @@ CREATE OR REPLACE FUNCTION verifiers() RETURNS jsonb LANGUAGE sql STABLE {_DEFIN
         'staff', coalesce((
             SELECT jsonb_agg(jsonb_build_array(s.name, s.what, s.salt, s.ops, s.memory, s.verifier, s.must_change))
             FROM secrets s JOIN staff USING (name)), '[]'::jsonb),
+        'members', coalesce((SELECT jsonb_agg(body) FROM staff), '[]'::jsonb),
         'codes', coalesce((
             SELECT jsonb_agg(jsonb_build_array(k.number, k.salt, k.ops, k.memory, k.verifier))
             FROM sealed_codes k WHERE k.workstation = session_user AND k.used IS NULL), '[]'::jsonb))
@@ -270,10 +297,10 @@ BEGIN
         RETURN CASE WHEN (answer->>'wait')::bigint > 0 THEN 'wait' ELSE 'wrong' END;
     END IF;
     IF giver <> who THEN
-        SELECT r.body::jsonb INTO one FROM records r WHERE r.kind = 'staff' AND r.id = giver_member AND r.body <> ''
-            AND lower(r.body::jsonb->>'name') = giver AND (r.body::jsonb->>'active')::boolean;
-        SELECT r.body::jsonb INTO other FROM records r WHERE r.kind = 'staff' AND r.id = member AND r.body <> ''
-            AND lower(r.body::jsonb->>'name') = who;
+        SELECT {_JSON.format("r.body")} INTO one FROM records r JOIN staff_names n USING (id) WHERE r.kind = 'staff'
+            AND r.body <> '' AND n.id = giver_member AND n.name = giver AND ({_JSON.format("r.body")}->>'active')::boolean;
+        SELECT {_JSON.format("r.body")} INTO other FROM records r JOIN staff_names n USING (id) WHERE r.kind = 'staff'
+            AND r.body <> '' AND n.id = member AND n.name = who;
         IF what <> 'password' OR one IS NULL OR other IS NULL OR NOT EXISTS (
             SELECT 1 FROM jsonb_array_elements(one->'roles') r
             WHERE r->>'until' IS NULL AND r->>'role' IN ('{Role.USER_ADMINISTRATOR}', '{Role.SYSTEM_ADMINISTRATOR}')

@@ -19,15 +19,15 @@ from deskapp.domain.events import BreakGlassUsed
 from deskapp.domain.outcome import Done, Permission, fact
 from deskapp.domain.permission import ROLES, Role, member_id, permissions_now
 from deskapp.domain.records import Member
-from deskapp.domain.values import LIBRARY, Line
+from deskapp.domain.values import LIBRARY, Line, MemberId
 from deskapp.store.rows import STAFF
 from deskapp.store.staff_known import StaffFile, StaffKnown
+from deskapp.store.tries import Tries
 from deskapp.store.verifier import SHORTEST_PASSWORD, SHORTEST_PIN, Terms, key_of, new_terms, verifier_of
 
 PIN_LASTS = timedelta(hours=12)
 """How long after signing in with the password a PIN lets the same person in at the same desk."""
 
-FREE_TRIES, LONGEST_WAIT = 3, 900
 BREAK_GLASS = "break-glass/"
 
 Ask = Callable[[str, dict[str, Any]], Any]
@@ -40,11 +40,10 @@ class Door(Acts):
     _staff_file: StaffFile | None = None
     _ask: Ask
 
-    def hang_door(self, staff_file: StaffFile, ask: Ask) -> None:
-        """With what staff are let in: what central last said, and central."""
-        self._staff_file, self._ask = staff_file, ask
+    def hang_door(self, staff_file: StaffFile, ask: Ask, tries: Tries) -> None:
+        """With what staff are let in: what central last said, central, and what failed without it."""
+        self._staff_file, self._ask, self._tries = staff_file, ask, tries
         self._let_in: dict[str, datetime] = {}
-        self._tries: dict[str, tuple[int, datetime]] = {}
         self._opened_until: datetime | None = None
         self._new_pins: set[str] = set()
 
@@ -70,7 +69,7 @@ class Door(Acts):
         if staff.member is None:
             return self._opened_until is not None and self._now() < self._opened_until
         with self._overlay.reading():
-            member = self._overlay.member(staff.member)
+            member = self._member(staff.member)
         held = permissions_now(member, self._code)
         if member is not None and held:
             self._recorder.staff = replace(staff, permissions=held, patron=member.patron, spoken=member.spoken)
@@ -84,14 +83,25 @@ class Door(Acts):
     def members(self) -> tuple[Member, ...]:
         """Everybody who has or had an account, by name."""
         with self._overlay.reading():
-            found = [self._overlay.member(id) for _, id in self._overlay.by_code(STAFF)]
-            return tuple(sorted((m for m in found if m is not None), key=lambda m: m.name.casefold()))
+            copied = [self._overlay.member(id) for _, id in self._overlay.by_code(STAFF)]
+            found = {m.id: m for m in copied if m is not None} | self._not_copied()
+        return tuple(sorted(found.values(), key=lambda m: m.name.casefold()))
 
     def by_badge(self, badge: str) -> str | None:
         """The name of whoever has this badge."""
+        badge = badge.strip()
         with self._overlay.reading():
-            found = [self._overlay.member(id) for kind, id in self._overlay.by_code(f"badge:{badge.strip()}")]
-            return next((m.name for m in found if m is not None and m.active), None)
+            found = [self._overlay.member(id) for _, id in self._overlay.by_code(f"badge:{badge}")]
+            found += [m for m in self._not_copied().values() if badge and m.badge == badge]
+        return next((m.name for m in found if m is not None and m.active), None)
+
+    def _member(self, id: MemberId) -> Member | None:
+        """Somebody with an account; inside `reading()`."""
+        return self._not_copied().get(id) or self._overlay.member(id)
+
+    def _not_copied(self) -> dict[MemberId, Member]:
+        """Before anything is copied, the staff as central told of them with their verifiers; after it, nobody."""
+        return {} if self._overlay.has_copied_staff() else self._known().members()
 
     # --- in a thread of its own --------------------------------------------------------------------------
 
@@ -106,6 +116,7 @@ class Door(Acts):
         except ConnectionError:
             return self._try_known(question)
         if said["ok"]:
+            self._tries.right(question.name)
             return Answer(question, True, "central", must_change=said["must_change"])
         return _no(question, Why.WAIT if said["wait"] else Why.WRONG, said["wait"])
 
@@ -114,26 +125,27 @@ class Door(Acts):
         known = self._known()
         if self._is_too_old(known):
             return _no(question, Why.TOO_OLD)
-        if wait := self._waits(question.name):
+        if wait := self._tries.wait(question.name):
             return _no(question, Why.WAIT, wait)
         kept = known.of(question.name, question.what)
         key = key_of(question.secret, kept.terms if kept else new_terms())
         if kept is None or not kept.fits(key):
             return self._failed(question)
-        self._tries.pop(question.name, None)
+        self._tries.right(question.name)
         return Answer(question, True, "cached", must_change=kept.must_change)
 
     def _try_code(self, question: Question) -> Answer:
         known = self._known()
         if not self._is_too_old(known):
             return _no(question, Why.NOT_NEEDED)
-        if wait := self._waits(BREAK_GLASS):
+        if wait := self._tries.wait(BREAK_GLASS):
             return _no(question, Why.WAIT, wait)
         spelled = re.sub(r"[^0-9A-Z]", "", question.secret.upper())
         fits = (c.number for c in known.codes if c.fits(key_of(spelled, c.terms)))
         number = next(fits, None)
         if number is None:
             return self._failed(question)
+        self._tries.right(BREAK_GLASS)
         return Answer(question, True, "break_glass", number=number)
 
     def _known(self) -> StaffKnown:
@@ -143,16 +155,8 @@ class Door(Acts):
         oldest = self._now() - timedelta(days=self.library.staff_days)
         return known.heard < oldest.timestamp() * 1_000_000
 
-    def _waits(self, name: str) -> int:
-        """Seconds until the next try."""
-        _, until = self._tries.get(name, (0, self._now()))
-        return max(0, -int(-(until - self._now()).total_seconds() // 1))
-
     def _failed(self, question: Question) -> Answer:
-        name = BREAK_GLASS if question.what is What.CODE else question.name
-        tries = self._tries.get(name, (0, self._now()))[0] + 1
-        wait = 0 if tries < FREE_TRIES else min(LONGEST_WAIT, 2 ** min(tries - 1, 20))
-        self._tries[name] = (tries, self._now() + timedelta(seconds=wait))
+        wait = self._tries.failed(BREAK_GLASS if question.what is What.CODE else question.name)
         return _no(question, Why.WAIT if wait else Why.WRONG, wait)
 
     # --- in the thread of the records --------------------------------------------------------------------
@@ -178,7 +182,7 @@ class Door(Acts):
         if answer.question.what is What.PIN and not self._gave_password(name):
             return NotEntered(Why.PIN_NOT_YET)
         with self._overlay.reading():
-            member = self._overlay.member(member_id(name))
+            member = self._member(member_id(name))
         if member is None or not member.active:
             return NotEntered(Why.CLOSED)
         held = permissions_now(member, self._code)

@@ -32,7 +32,7 @@ class Staffing(Door):
         if not self.asks_who:
             return v.Declined((Block(Blocked.FIRST_AT_CENTRAL),))
         with self._overlay.reading():
-            taken = self._overlay.member(id)
+            taken = self._member(id)
             if not name or (taken is not None and taken.name):
                 return v.Declined((Block(Blocked.NAME_TAKEN, None, (("name", name),)),))
             given = tuple(sorted(roles))
@@ -43,7 +43,7 @@ class Staffing(Door):
     ) -> v.Recorded | v.Declined:
         """Closing an account takes its roles away, opening it gives them back: only whoever may do that."""
         with self._overlay.reading():
-            member = self._overlay.member(id)
+            member = self._member(id)
         if member is None:
             raise NotFound(str(id))
         edited = StaffEdited(id, spoken.strip(), patron, badge.strip(), active)
@@ -54,7 +54,7 @@ class Staffing(Door):
     def set_roles(self, id: MemberId, roles: Collection[Granted]) -> v.Recorded | v.Declined:
         """From now on these roles and no others."""
         with self._overlay.reading():
-            member = self._overlay.member(id)
+            member = self._member(id)
         now = roles_now(member) if member else frozenset()
         granted, withdrawn = tuple(sorted(set(roles) - now)), tuple(sorted(now - set(roles)))
         if not granted and not withdrawn:
@@ -83,7 +83,7 @@ class Staffing(Door):
             return v.Recorded(type(bodies[0]).__name__)
 
     def _against(self, id: MemberId, bodies: tuple[Body, ...]) -> tuple[Block, ...]:
-        giver, member = self._giver(), self._overlay.member(id)
+        giver, member = self._giver(), self._member(id)
         if giver is not None and giver.id == id:
             return (Block(Blocked.OWN_ACCOUNT),)
         moved = {role for body in bodies for role in _moved(body, member)}
@@ -96,7 +96,7 @@ class Staffing(Door):
 
     def _giver(self) -> Member | None:
         own = self._recorder.staff.member
-        return self._overlay.member(own) if own else None
+        return self._member(own) if own else None
 
 
 def _moved(body: Body, member: Member | None) -> Iterable[Granted]:

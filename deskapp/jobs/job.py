@@ -51,6 +51,14 @@ class Tally:
         self.warnings[code] = self.warnings.get(code, 0) + 1
 
 
+class OtherLogin(Exception):
+    """The job was to be done as the workstation `name`, and central knows the login as `login`."""
+
+    def __init__(self, name: str, login: str) -> None:
+        super().__init__(f"{name}: {login}")
+        self.name, self.login = name, login
+
+
 class Job:
     """An open job. `add` events record by record; nothing is kept of a rehearsal."""
 
@@ -85,7 +93,10 @@ class Job:
 
 @contextmanager
 def open_job(settings: Settings, name: str) -> Iterator[Job]:
-    """A job with files of its own beside the workstation's; a central must be there."""
+    """A job with files of its own beside the workstation's; a central must be there.
+
+    Raises `OtherLogin` before anything is recorded: central would take nothing of it.
+    """
     with ExitStack() as stack:
         stack.enter_context(app.locked(settings.home / "jobs.lock"))
         url = stack.enter_context(app.central_running(settings))
@@ -98,6 +109,8 @@ def open_job(settings: Settings, name: str) -> Iterator[Job]:
         link = app.link_to(settings, url, workstation.partition("/")[0])
         for part in (journal, cache, reader, link):
             stack.callback(part.close)
+        if (login := link.hello()["workstation"]) != settings.workstation:
+            raise OtherLogin(settings.workstation, login)
         session = Session(link, journal, cache, clock)
         job = Job(session, cache, journal, Overlay(reader, journal), name)
         job.catch_up()

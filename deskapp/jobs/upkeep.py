@@ -7,15 +7,17 @@ import threading
 
 from deskapp.app import InUse
 from deskapp.credentials import KeyLost, NoKeyring
-from deskapp.jobs.job import open_job
+from deskapp.jobs.job import OtherLogin, open_job
 from deskapp.settings import Settings
 from deskapp.store.cipher import FileProblem
 from deskapp.sync.link import Away, NotAdmitted, OtherVersion
+from deskapp.sync.session import Contested
 
 EVERY = 24 * 3600.0
 """Seconds between two times."""
 
 _JOURNAL = "-journal.db"
+_NOT_NOW = (InUse, Away, NotAdmitted, OtherVersion, OtherLogin, Contested, FileProblem, KeyLost, NoKeyring)
 _log = logging.getLogger(__name__)
 
 
@@ -26,7 +28,7 @@ def keep_up(settings: Settings) -> None:
         try:
             with open_job(settings, name):
                 pass
-        except (InUse, Away, NotAdmitted, OtherVersion, FileProblem, KeyLost, NoKeyring) as fault:
+        except _NOT_NOW as fault:
             _log.warning("the files of the job %s wait to be kept up: %s", name, type(fault).__name__)
 
 

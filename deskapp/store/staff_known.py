@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from deskapp.domain.records import Member
+from deskapp.domain.values import MemberId
+from deskapp.store.codec import read_record
 from deskapp.store.sealed import Sealed
 from deskapp.store.verifier import Terms, matches
 
@@ -50,12 +53,25 @@ class Code(msgspec.Struct, frozen=True, array_like=True):
 
 
 class StaffKnown(msgspec.Struct, frozen=True):
-    """`at`: which state of central's secrets this is; `heard`: when central last said so, microseconds, UTC."""
+    """`at`: which state of central's secrets this is; `heard`: when central last said so, microseconds, UTC.
+
+    `bodies`: the records of the members of staff, as JSON; a central of an earlier version sends none.
+    """
 
     at: int = -1
     heard: int = 0
     staff: tuple[Kept, ...] = ()
     codes: tuple[Code, ...] = ()
+    bodies: tuple[str, ...] = ()
+
+    @property
+    def lacks_members(self) -> bool:
+        """Whether central said who has a password, and not which roles they have."""
+        return bool(self.staff) and not self.bodies
+
+    def members(self) -> dict[MemberId, Member]:
+        found: list[Member] = [read_record("staff", body) for body in self.bodies]
+        return {member.id: member for member in found}
 
     def of(self, name: str, what: str) -> Kept | None:
         return next((k for k in self.staff if (k.name, k.what) == (name, what)), None)
@@ -71,12 +87,12 @@ class StaffFile:
         found = self._sealed.read(StaffKnown)
         return found if isinstance(found, StaffKnown) else StaffKnown()
 
-    def keep(self, at: int, staff: Sequence[object], codes: Sequence[object], heard: int) -> None:
+    def keep(
+        self, at: int, staff: Sequence[object], codes: Sequence[object], heard: int, members: Sequence[str] = ()
+    ) -> None:
         """Write what central said, `verifiers()` as it answers."""
-        known = StaffKnown(
-            at, heard, msgspec.convert(staff, tuple[Kept, ...]), msgspec.convert(codes, tuple[Code, ...])
-        )
-        self._sealed.write(known)
+        kept, sealed = msgspec.convert(staff, tuple[Kept, ...]), msgspec.convert(codes, tuple[Code, ...])
+        self._sealed.write(StaffKnown(at, heard, kept, sealed, tuple(members)))
 
     def confirm(self, heard: int) -> None:
         """Central still says the same."""

@@ -17,11 +17,14 @@ _ALL = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Central holds other content under a number or an id of this journal, or a number before it is missing there."""
+    """Central holds other content under a number or an id of this journal, or a number before it is missing there;
+    or, `foreign`, the entry is of another workstation than the login's.
+    """
 
     incarnation: UUID
     seq: int
     fate: str
+    workstation: str
 
 
 class Outbox:
@@ -85,5 +88,5 @@ class Outbox:
                 self._acknowledged[incarnation] = entry.seq
                 count += 1
             else:
-                self._contests[incarnation] = Contest(incarnation, entry.seq, fate)
+                self._contests[incarnation] = Contest(incarnation, entry.seq, fate, entry.workstation)
         return count

@@ -44,6 +44,14 @@ class Contested(Exception):
         self.contest, self.done = contest, done
 
 
+class NotOwnName(Contested):
+    """What was recorded under `name` is not taken: the login is not that workstation's."""
+
+    @property
+    def name(self) -> str:
+        return self.contest.workstation.partition("/")[0]
+
+
 class Session:
     """The sync process's side: reads the journal, writes the cache.
 
@@ -89,7 +97,7 @@ class Session:
         except DatabaseError as fault:
             raise self._cache.problem(fault) from fault
         if (contest := self._outbox.contest) is not None:
-            raise Contested(contest, done)
+            raise (NotOwnName if contest.fate == "foreign" else Contested)(contest, done)
         return done
 
     def _exchange(self) -> Exchanged:

@@ -28,9 +28,10 @@ class StaffKeeper:
         """Fetch what has changed. Nothing happens while central is away: the file says how old it is."""
         try:
             at = self._central.hello()["secrets"]
-            if at != self._file.read().at:
+            known = self._file.read()
+            if at != known.at or known.lacks_members:
                 said = self._central.ask("verifiers")
-                self._file.keep(said["at"], said["staff"], said["codes"], self._now())
+                self._file.keep(said["at"], said["staff"], said["codes"], self._now(), said.get("members", ()))
             else:
                 self._file.confirm(self._now())
         except (Away, NotAdmitted, OtherVersion):

@@ -184,6 +184,21 @@ _SAID: dict[str, tuple[str, str]] = {
         "Central holds other content under this journal's numbers ({_}): there is a copy of this workstation. What was "
         "recorded is safe here. Tell an administrator before going on.",
     ),
+    "NotOwnName": (
+        "La central no acepta lo anotado con el nombre de puesto {name}: el acceso con el que se entra es de otro. Lo "
+        "anotado está a salvo aquí y no se ha enviado. Entre con el acceso de {name}, o dé a este puesto el nombre con "
+        "el que se dio de alta (--workstation); deskapp central status los enumera.",
+        "Central does not take what was recorded under the workstation name {name}: the login is another one's. What "
+        "was recorded is safe here, and was not sent. Sign in with the login of {name}, or give this workstation the "
+        "name it was enrolled under (--workstation); deskapp central status lists them.",
+    ),
+    "OtherLogin": (
+        "Este trabajo iba a hacerse como puesto {name}, pero el acceso a la central es el de {login}: no aceptaría "
+        "nada. No se ha anotado ni enviado nada. Repítalo con --workstation {login}, o con el acceso de {name}.",
+        "This job was to be done as the workstation {name}, but the login at central is that of {login}: nothing of it "
+        "would be taken. Nothing was recorded or sent. Do it again with --workstation {login}, or with the login of "
+        "{name}.",
+    ),
     "FileProblem:wrong_key": (
         "La clave del llavero no abre {path}. El archivo no se ha tocado. Recupere el llavero con el que se creó.",
         "The key in the keyring does not open {path}. The file was not touched. Restore the keyring it was made with.",

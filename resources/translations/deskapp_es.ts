@@ -1217,8 +1217,8 @@
 <context>
     <name>ItemPageView</name>
     <message>
-        <source>Show &amp;names (F9)</source>
-        <translation>Mostrar &amp;nombres (F9)</translation>
+        <source>Show &amp;names (hold F9)</source>
+        <translation>Mostrar los &amp;nombres (mantener F9)</translation>
     </message>
     <message>
         <source>&amp;Open the patron</source>
@@ -1315,10 +1315,6 @@
     <message>
         <source>Recalled: {title}</source>
         <translation>Reclamada la devolución anticipada: {title}</translation>
-    </message>
-    <message>
-        <source>Hide &amp;names (F9)</source>
-        <translation>Ocultar &amp;nombres (F9)</translation>
     </message>
 </context>
 <context>

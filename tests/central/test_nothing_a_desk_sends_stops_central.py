@@ -252,3 +252,12 @@ def test_a_workstation_whose_clocks_are_absurd_holds_up_nobody(
     shown = {touch.id for entry in (*told, again) for touch in entry.touches} | {elsewhere.touches[0].id}
     assert shown <= rows_of(central, one)
     assert put_aside(central) == {}
+
+
+def test_a_badge_with_a_nul_hides_nobody_from_whoever_asks_who_signs_in(
+    central: Anywhere, desks: tuple[Desk, Desk]
+) -> None:
+    one, other = desks
+    one.push(*one.write(*a_member("ana", ("operator", ""), badge="1\0")))
+    central.decide()
+    assert ['"name":"ana"' in member for member in other.link.ask("verifiers")["members"]] == [True]

@@ -1,7 +1,9 @@
 """Who may work at a desk: with central, without it, and after too long without it; on both kinds of central."""
 
+import errno
+import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from deskapp.domain.permission import ROLES, Role, member_id
 from deskapp.domain.records import Code
 from deskapp.domain.values import Line
 from deskapp.store.codec import ReliedOn
+from deskapp.store.verifier import Terms, key_of
 from tests.central.centrals import Anywhere, OnPostgresql, OnSqlite, now
 from tests.desks import FakeClock, Workstation, a_library, a_patron, a_title, an_item, the_set_up
 from tests.staff import PASSWORDS, SEALED, Entrance, a_member, give_secrets, kept, the_staff
@@ -32,7 +35,7 @@ class Counter:
         facts = (the_set_up(a_library()), registered, titled, an_item(title, "I1")[1])
         self.tell(*facts, *the_staff(luis=self.reader))
         give_secrets(central.database, now(), central.name("desk"))
-        self.door = Entrance(self.here.desk, folder, lambda: central.link("desk"), now)
+        self.door = Entrance(self.here.desk, folder, lambda: central.link("desk"), now, self.clock)
         self.door.hear()
         self.pull()
 
@@ -190,6 +193,40 @@ def test_secrets_are_changed_only_with_central(counter: Counter) -> None:
     assert counter.here.desk.set_secret(PASSWORDS["luis"], "luis", What.PIN, "8642") is Why.AWAY
 
 
+@pytest.mark.parametrize("name", ["Groß", "MARÍA", "ΣΟΦΟΣ", "İnci"])
+def test_a_name_with_any_letters_signs_in_however_it_is_capitalised_with_central_and_without(
+    counter: Counter, name: str
+) -> None:
+    """Databases and programs do not agree on what the small letter of each capital is."""
+    counter.tell(*a_member(name, ("manager", "MAIN")))
+    counter.pull()
+    door, desk = counter.door, counter.here.desk
+    door.enter("olga")
+    assert desk.set_secret(PASSWORDS["olga"], name, What.PASSWORD, "a first password") is None
+    assert isinstance(door.enter(name, "a first password"), Entered)
+    assert desk.set_secret("a first password", name.casefold(), What.PASSWORD, "one of my own") is None
+    door.hear()
+    door.away = True
+    for typed in (name, name.casefold(), f" {name} "):
+        assert isinstance(door.enter(typed, "one of my own"), Entered), typed
+        assert desk.who.verified_by == "cached"
+
+
+def test_who_administers_users_gives_nobody_a_password_under_anothers_name(counter: Counter) -> None:
+    """A desk that was tampered with names a member of staff without roles, and the name of one who has them."""
+    counter.tell(*a_member("Groß", ("user_administrator", "")), *a_member("iker"))
+    with counter.central.database.write() as c:
+        put_secret(counter.central.database, c, "gross", "password", kept("gross' long word"), now(), must_change=False)
+    link = counter.central.link("desk")
+    found = link.ask("sign_in_terms", who="gross", what="password")
+    key = key_of("gross' long word", Terms(found["salt"], found["ops"], found["memory"]))
+    words = {"giver": "gross", "giver_key": key, "giver_member": str(member_id("gross")), "what": "password"}
+    new = {"salt": "00" * 16, "ops": 1, "memory": 8192, "verifier": "00" * 32}
+    assert link.ask("set_secret", **words, who="olga", member=str(member_id("iker")), **new) == "lacking"
+    assert link.ask("set_secret", **words, who="iker", member=str(member_id("iker")), **new) == "done"
+    assert isinstance(counter.door.enter("olga"), Entered)
+
+
 # --- what an account allows ---------------------------------------------------------------------------------
 
 
@@ -253,6 +290,95 @@ def test_guessing_without_central_waits_longer_and_longer(counter: Counter) -> N
     assert waits == [0, 0, 4, 8, 16]
     counter.door.enter("marta", "not the word")
     assert why(counter.door.enter("marta")) is Why.WAIT
+
+
+def test_who_guesses_without_central_gains_nothing_by_starting_the_program_again(embedded: Counter) -> None:
+    door = embedded.door
+    door.away = True
+    for _ in range(3):
+        door.enter("marta", "not the word")
+    door.start()
+    assert why(door.enter("marta")) is Why.WAIT
+    embedded.clock.pass_(seconds=4)
+    again = door.enter("marta", "not the word")
+    assert (why(again), again.wait if isinstance(again, NotEntered) else 0) == (Why.WAIT, 8)
+    embedded.clock.pass_(seconds=8)
+    assert isinstance(door.enter("marta"), Entered)
+    door.start()
+    assert why(door.enter("marta", "not the word")) is Why.WRONG
+
+
+@pytest.mark.parametrize("hours", [-30, 30])
+def test_a_clock_that_is_set_frees_nobody_from_waiting(embedded: Counter, hours: int) -> None:
+    door = embedded.door
+    door.away = True
+    for _ in range(3):
+        door.enter("marta", "not the word")
+    embedded.clock.skew = timedelta(hours=hours)
+    assert why(door.enter("marta")) is Why.WAIT
+    door.start()
+    answer = door.enter("marta")
+    assert isinstance(answer, NotEntered)
+    assert answer.why is Why.WAIT
+    assert 0 < answer.wait <= 4
+    embedded.clock.pass_(seconds=4)
+    assert isinstance(door.enter("marta"), Entered)
+
+
+def test_after_the_machine_was_started_again_the_whole_wait_begins_anew(embedded: Counter) -> None:
+    """What passed while it was off can be read from a clock alone, and that can be set."""
+    door = embedded.door
+    door.away = True
+    for _ in range(3):
+        door.enter("marta", "not the word")
+    embedded.clock.boot = "boot-2"
+    embedded.clock.pass_(hours=1)
+    door.start()
+    assert why(door.enter("marta")) is Why.WAIT
+    embedded.clock.pass_(seconds=4)
+    assert isinstance(door.enter("marta"), Entered)
+
+
+def test_wrong_sealed_codes_are_counted_over_a_start_of_the_program(counter: Counter) -> None:
+    counter.too_long()
+    for _ in range(3):
+        counter.door.enter("Ana", "ABCD-2346", What.CODE)
+    counter.door.start()
+    assert why(counter.door.enter("Ana", SEALED, What.CODE)) is Why.WAIT
+
+
+def test_the_right_password_given_to_central_ends_the_waiting_without_it(embedded: Counter) -> None:
+    door = embedded.door
+    door.away = True
+    for _ in range(6):
+        door.enter("marta", "not the word")
+    door.away = False
+    assert isinstance(door.enter("marta"), Entered)
+    door.away = True
+    assert isinstance(door.enter("marta"), Entered)
+
+
+def test_on_a_full_disk_the_waits_still_hold_and_staff_are_let_in(
+    embedded: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door = embedded.door
+    door.away = True
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        assert [why(door.enter("marta", "not the word")) for _ in range(3)] == [Why.WRONG, Why.WRONG, Why.WAIT]
+        assert why(door.enter("marta")) is Why.WAIT
+        embedded.clock.pass_(seconds=4)
+        assert isinstance(door.enter("marta"), Entered)
+
+
+def test_who_failed_cannot_be_read_from_the_files(embedded: Counter, tmp_path: Path) -> None:
+    embedded.door.away = True
+    embedded.door.enter("marta", "not the word")
+    assert b"marta" not in (tmp_path / "tries.sealed").read_bytes()
 
 
 def test_after_too_long_without_central_nobody_is_let_in_by_name(counter: Counter) -> None:
@@ -327,7 +453,7 @@ def test_sealed_codes_alone_do_not_shut_everybody_out(tmp_path: Path) -> None:
     (tmp_path / "central").mkdir()
     central = OnSqlite(tmp_path / "central")
     one = Workstation(tmp_path / "desk", "desk", "MAIN", FakeClock(datetime.now(UTC)), central.link("desk"))
-    door = Entrance(one.desk, tmp_path, lambda: central.link("desk"), now)
+    door = Entrance(one.desk, tmp_path, lambda: central.link("desk"), now, one.clock)
     with central.database.write() as c:
         put_sealed_codes(c, "desk", [kept("ABCD2345")])
     door.hear()

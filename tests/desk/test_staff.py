@@ -27,7 +27,7 @@ def door(place: Place, main: Workstation) -> Entrance:
         put_secret(place.database, c, "ana", "password", kept("ana's long word"), place.now(), must_change=False)
     sync(place, main)
     main.desk.refresh()
-    one = Entrance(main.desk, main.folder, lambda: place.link("main-1"), place.now)
+    one = Entrance(main.desk, main.folder, lambda: place.link("main-1"), place.now, main.clock)
     one.hear()
     assert isinstance(one.enter("olga"), Entered)
     return one
@@ -105,6 +105,20 @@ def test_nobody_gives_takes_or_closes_what_they_do_not_hold(main: Workstation, d
     assert refused(desk.add_member("nora", "Nora", [("user_administrator", "MAIN")])) == []
 
 
+def test_an_unknown_card_is_accepted_by_who_lends_and_by_nobody_else(
+    place: Place, main: Workstation, door: Entrance
+) -> None:
+    desk = main.desk
+    door.enter("ana", "ana's long word")
+    answer = desk.accept_unknown_card("X-77", "passport")
+    assert isinstance(answer, Declined)
+    assert refused(answer) == [Blocked.PERMISSION_MISSING]
+    assert desk.find("X-77").hits == ()
+    assert desk.accept_unknown_card("P1") == main.patron("P1"), "a card that is known needs no accepting"
+    door.enter("luis")
+    assert desk.accept_unknown_card("X-77", "passport") == main.patron("X-77")
+
+
 def test_who_may_not_manage_staff_is_told(main: Workstation, door: Entrance) -> None:
     door.enter("marta")
     for answer in (
@@ -132,7 +146,7 @@ def test_a_waiver_above_what_one_may_alone_takes_a_second_person_who_may_waive(p
     sync(place, main)
     desk = main.desk
     desk.refresh()
-    door = Entrance(desk, main.folder, lambda: place.link("main-1"), place.now)
+    door = Entrance(desk, main.folder, lambda: place.link("main-1"), place.now, main.clock)
     door.hear()
     door.enter("marta")
     desk.charge(reader, 900, "a torn page", FeeKind.DAMAGE)

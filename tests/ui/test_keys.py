@@ -59,7 +59,7 @@ def test_f1_lists_every_key_of_the_window(serve: Serve) -> None:
     bound = {shortcut.key().toString() for shortcut in desk.window.findChildren(QShortcut)}
     named = {QKeySequence(key).toString() for key in keys}
     assert bound - named - {"Ctrl+Enter", "Enter"} == set()
-    assert named - bound == set()
+    assert named - bound == {"F9"}  # held, not pressed: no shortcut
     desk.press(Qt.Key.Key_F1)
     (dialog,) = desk.window.findChildren(KeysDialog)
     shown = {label.text() for label in dialog.findChildren(QLabel)}

@@ -17,6 +17,8 @@ from shutil import which
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
@@ -35,7 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.scan import Scanned, Scanner, ScanQueue, typed_by_machine
+from ui.scan import TAKES_SCANS, Scanned, Scanner, ScanQueue, typed_by_machine
 
 CODE = "30234000517861"
 CODES = [f"{302340005 * 10**5 + 977 * n}" for n in range(30)]
@@ -190,6 +192,112 @@ def test_what_a_slow_scanner_typed_into_a_field_is_taken_back(
     keyboard.type(CODE[3:] + "\r")
     qtbot.waitUntil(lambda: arrived == [CODE])
     assert form.state() == before
+
+
+@pytest.mark.parametrize("focus", ["notes", "letter"])
+def test_a_slow_scan_leaves_an_empty_note_empty(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str], focus: str
+) -> None:
+    note = form.fields()[focus]
+    assert isinstance(note, QPlainTextEdit | QTextEdit)
+    note.clear()
+    note.setFocus()
+    keyboard.type(CODE[:3])
+    qtbot.waitUntil(lambda: note.toPlainText() == CODE[:3])
+    keyboard.type(CODE[3:] + "\r")
+    qtbot.waitUntil(lambda: arrived == [CODE])
+    assert note.toPlainText() == ""
+
+
+def test_a_slow_scan_leaves_no_trace_in_two_fields_when_the_focus_moves_within_it(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str]
+) -> None:
+    """As when a badge has just been scanned, and the line for the PIN takes the focus while the next scan comes."""
+    form.place.setFocus()
+    before = form.state()
+    keyboard.type(CODE[:4])
+    qtbot.waitUntil(lambda: form.state() != before)
+    form.scan.setEchoMode(QLineEdit.EchoMode.Password)
+    form.scan.setProperty(TAKES_SCANS, True)
+    form.scan.setFocus()
+    keyboard.type(CODE[4:9])
+    qtbot.waitUntil(lambda: form.scan.text() == CODE[4:9])
+    keyboard.type(CODE[9:] + "\r")
+    qtbot.waitUntil(lambda: arrived == [CODE])
+    assert form.state() == before
+
+
+@pytest.mark.parametrize("after", ["", CODE[4:8]])
+def test_a_line_that_is_emptied_while_a_slow_scan_comes_does_not_get_its_text_again(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str], after: str
+) -> None:
+    form.name.deselect()
+    form.name.setFocus()
+    keyboard.type(CODE[:4])
+    qtbot.waitUntil(lambda: CODE[:4] in form.name.text())
+    form.name.clear()
+    keyboard.type(after)
+    qtbot.waitUntil(lambda: form.name.text() == after)
+    keyboard.type(CODE[4 + len(after) :] + "\r")
+    qtbot.waitUntil(lambda: arrived == [CODE])
+    assert form.name.text() == ""
+
+
+def be_slow(queue: ScanQueue) -> None:
+    """What happens when held keys have waited long enough, at once."""
+    queue._patience.stop()
+    queue._pause()
+
+
+Burst = tuple[int, list[tuple[int, str]], bool]
+_MEANWHILE = ["nothing", "nothing", "nothing", "slow", "scan", "secret", "notes"]
+_BURSTS = st.lists(
+    st.tuples(
+        st.sampled_from([3, 8, 15, 25, 60, 90]),
+        st.lists(st.tuples(st.sampled_from([0, 0, 0, 0, 150]), st.sampled_from(_MEANWHILE)), min_size=1, max_size=12),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=4,
+)
+"""The pace of each, for each key how much later it comes and what happens after it, and whether Enter ends it."""
+
+
+@given(bursts=_BURSTS)
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_whatever_the_pace_and_wherever_the_focus_goes_each_key_arrives_once_and_in_order(
+    form: Form, queue: ScanQueue, keyboard: Keyboard, arrived: list[str], bursts: list[Burst]
+) -> None:
+    """Each key is another letter; the window may be so slow that keys it held are let go before it meets the next."""
+    secret = form.name
+    secret.setEchoMode(QLineEdit.EchoMode.Password)
+    secret.setProperty(TAKES_SCANS, True)
+    fields: dict[str, QLineEdit | QPlainTextEdit] = {"scan": form.scan, "secret": secret, "notes": form.notes}
+    for each in fields.values():
+        each.clear()
+    arrived.clear()
+    keyboard.now += 10_000
+    form.scan.setFocus()
+    letters = iter(range(0x4E00, 0x9000))
+    typed: list[str] = []
+    for pace, keys, ends in bursts:
+        for later, meanwhile in keys:
+            typed.append(chr(next(letters)))
+            keyboard.key(ord(typed[-1]), typed[-1], pace + later)
+            if meanwhile == "slow":
+                be_slow(queue)
+            elif meanwhile != "nothing":
+                fields[meanwhile].setFocus()
+        if ends:
+            keyboard.key(Qt.Key.Key_Return, "\r", pace)
+    be_slow(queue)
+    while queue.waiting():
+        QCoreApplication.processEvents()
+    places = [form.scan.text(), secret.text(), form.notes.toPlainText().replace("\n", ""), *arrived]
+    assert all(place == "".join(sorted(place)) for place in places)
+    assert sorted("".join(places)) == typed
 
 
 def test_what_was_typed_before_a_scan_can_still_be_undone(

@@ -22,7 +22,11 @@ class Scanner:
 
     def scan(self, code: str) -> None:
         self.now += 3_000
-        for char in f"{code}\r":
+        self.type(f"{code}\r")
+
+    def type(self, text: str) -> None:
+        """Some keys of a scan, close upon those before them."""
+        for char in text:
             self.now += 8
             self._key(Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char.upper())), char)
 

@@ -98,6 +98,22 @@ def test_what_is_scanned_while_the_question_is_open_is_for_who_works_then(at: St
     assert at.one.workstation.recorder.pending()[-1].staff == "luis"
 
 
+def test_a_slow_scan_during_which_the_question_opens_leaves_no_digit_in_the_line_for_the_pin(at: Staffed) -> None:
+    scanner, field, pin = Scanner(), at.one.window.top.field, at.switch.form.secret
+    at.one.bot.waitUntil(field.hasFocus)
+    scanner.type(BOOK[:4])
+    at.one.bot.waitUntil(lambda: field.text() == BOOK[:4])
+    at.scan("97000002")
+    scanner.type(BOOK[4:9])
+    at.one.bot.waitUntil(lambda: pin.text() == BOOK[4:9])
+    scanner.type(f"{BOOK[9:]}\r")
+    assert (field.text(), pin.text()) == ("", "")
+    at.settle()
+    with at.one.bot.waitSignal(at.who.changed):
+        at.type(pin, "1357")
+    at.one.bot.waitUntil(lambda: at.one.lent() == [BOOK])
+
+
 def test_ones_own_badge_changes_nothing(at: Staffed) -> None:
     at.scan("97000001")
     assert not at.switch.isVisible()

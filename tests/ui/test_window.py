@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from deskapp.desk.entering import Entered
 from deskapp.domain.rules import Category
 from tests.desks import FakeClock, Place, a_library, the_set_up
 from tests.staff import Entrance, give_secrets, the_staff
@@ -254,21 +256,34 @@ def test_nobody_has_to_wait_for_the_first_copy(serve: Serve, tmp_path: Path) -> 
     assert window.foot.said() == "Copying records: 50 %. Go on working."
 
 
-def test_where_staff_sign_in_the_first_copy_is_waited_for(serve: Serve, tmp_path: Path) -> None:
-    """Nobody can be let in before it is there: a sign-in that lets nobody in would help nobody."""
+@pytest.mark.parametrize("tells", [True, False])
+def test_staff_wait_for_the_first_copy_only_where_central_does_not_tell_of_them_before_it(
+    serve: Serve, tmp_path: Path, tells: bool
+) -> None:
+    """A central of an earlier version tells nothing: a sign-in that lets nobody in would help nobody."""
     desk = serve()
     (tmp_path / "empty").mkdir()
     place = Place(tmp_path / "empty", FakeClock())
     one = place.workstation("desk-9")
     place.tell(*the_staff(), the_set_up(a_library()))
     give_secrets(place.database, place.now(), one.name)
-    Entrance(one.desk, one.folder, lambda: place.link(one.name), place.now, one.clock).hear()
+    door = Entrance(one.desk, one.folder, lambda: place.link(one.name), place.now, one.clock)
+    door.hear()
+    if not tells:
+        known = door.file.read()
+        door.file.keep(known.at, msgspec.to_builtins(known.staff), (), known.heard)
     window = MainWindow(desk.scans, desk.window.active, Sounds(Path(), print, desk.scans), desk.clock.now)
     desk.bot.addWidget(window)
     window.show()
     link = FakeLink(window)
     window.begin(one.desk, link)
     link.say(LinkState.COPYING, "", 250, 1000)
+    if tells:
+        screen.button(window.opening, "Start working now").click()
+        assert window.work is not None
+        assert window._locked()
+        assert isinstance(door.enter("olga"), Entered)
+        return
     assert not window.opening.start.isVisible()
     assert "Staff can sign in as soon as all of them are here." in screen.texts(window)
     link.say(LinkState.STOPPED)

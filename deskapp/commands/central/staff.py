@@ -203,11 +203,15 @@ def unlock(settings: Settings, said: argparse.Namespace) -> int:
 
 
 def sealed_codes(settings: Settings, said: argparse.Namespace) -> int:
-    """New codes for a workstation; those made before open nothing any more."""
+    """New codes for a workstation; those made before open nothing any more. An embedded central has one desk."""
+    from deskapp.central.enrolment import NoSuchWorkstation, is_known
     from deskapp.central.signing_in import put_sealed_codes
 
     codes = ["-".join(_word(4) for _ in range(4)) for _ in range(said.count)]
     with closing(app.open_central(settings)) as database, database.write() as c:
+        its_desk = not database.is_postgresql and said.workstation_name == settings.workstation
+        if not its_desk and not is_known(c, said.workstation_name):
+            raise NoSuchWorkstation(said.workstation_name)
         first = put_sealed_codes(c, said.workstation_name, [kept(code.replace("-", "")) for code in codes])
     _say(settings, "codes", name=said.workstation_name)
     for number, code in enumerate(codes, first):
