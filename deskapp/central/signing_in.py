@@ -298,7 +298,8 @@ BEGIN
     END IF;
     IF giver <> who THEN
         SELECT {_JSON.format("r.body")} INTO one FROM records r JOIN staff_names n USING (id) WHERE r.kind = 'staff'
-            AND r.body <> '' AND n.id = giver_member AND n.name = giver AND ({_JSON.format("r.body")}->>'active')::boolean;
+            AND r.body <> '' AND n.id = giver_member AND n.name = giver
+            AND ({_JSON.format("r.body")}->>'active')::boolean;
         SELECT {_JSON.format("r.body")} INTO other FROM records r JOIN staff_names n USING (id) WHERE r.kind = 'staff'
             AND r.body <> '' AND n.id = member AND n.name = who;
         IF what <> 'password' OR one IS NULL OR other IS NULL OR NOT EXISTS (
