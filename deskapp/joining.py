@@ -88,7 +88,7 @@ def join(home: Path, code: str, secrets_: Secrets, language: str = "") -> Settin
         link.change_password(password)
         link.ask("joined")
     except Away as fault:
-        raise NotReached from fault
+        raise NotReached(str(fault)) from fault
     finally:
         link.close()
     mine = replace(mine, recovery=offer.recovery)

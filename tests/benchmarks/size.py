@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ import psycopg
 from deskapp import app
 from deskapp.central.applier import BATCH
 from deskapp.central.database import Database
+from deskapp.central.ready import publish
 from deskapp.credentials import FileSecrets
 from deskapp.domain.values import PatronId
 from deskapp.settings import Settings
@@ -91,7 +93,7 @@ def _tables(central: Central) -> list[Result]:
 
 
 def _copy(central: Central, folder: Path, setting: Setting) -> list[Result]:
-    """In turns with the floor; then the desk that opens the copy."""
+    """By pages, in turns with the floor; then the desk that opens the copy; then the copy that central has ready."""
     raw, copied, worked, peaks = list[float](), list[float](), list[float](), list[float]()
     homes = [folder / f"home-{n}" for n in range(1 if SIZES[setting.scale].events > 1_000_000 else 3)]
     for home in homes:
@@ -117,6 +119,32 @@ def _copy(central: Central, folder: Path, setting: Setting) -> list[Result]:
         times("size.snapshot.peak", peaks, note="memory of the process that copies, at most", unit="MB"),
         times("size.desk.memory", [desk["memory"]], note=f"open, a panel of {desk['loans']} loans shown", unit="MB"),
         times("size.desk.panel", desk["panel"], note="that panel, without painting"),
+        *_ready(central, folder, len(homes)),
+    ]
+
+
+def _ready(central: Central, folder: Path, often: int) -> list[Result]:
+    """The same as a file that central has ready, and what making it takes."""
+    for home in folder.glob("home-*"):
+        shutil.rmtree(home)  # a copy of the largest library fills a disk
+    began = time.perf_counter()
+    with closing(Database.postgresql(central.url)) as database:
+        publish(database, folder / "ready.db", real_now)
+    published, raw, copied, peaks = time.perf_counter() - began, list[float](), list[float](), list[float]()
+    for n in range(often):
+        raw.append(_raw(central.url))
+        told = _apart("copy", central.desk, str(folder / f"ready-{n}"), str(central.rows))
+        copied.append(told["seconds"])
+        peaks.append(told["peak"])
+        shutil.rmtree(folder / f"ready-{n}")
+        raw.append(_raw(central.url))
+    with psycopg.connect(central.url) as c:
+        c.execute("TRUNCATE ready, ready_parts")
+    note = f"floor: COPY of both tables, thrown away; load {os.getloadavg()[0]:.1f}"
+    return [
+        times("size.snapshot.ready", copied, raw, note, "s"),
+        times("size.snapshot.ready.peak", peaks, note="memory of the process that copies, at most", unit="MB"),
+        times("size.publish", [published], raw, "making that file at central; the same floor", "s"),
     ]
 
 

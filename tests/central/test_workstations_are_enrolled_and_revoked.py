@@ -29,7 +29,7 @@ from deskapp.central.functions import CODE_LASTS
 from deskapp.central.local import applied
 from deskapp.central.schema import workstations
 from deskapp.credentials import FileSecrets
-from deskapp.joining import BadCode, Offer, join, read, written
+from deskapp.joining import BadCode, NotReached, Offer, join, read, written
 from deskapp.settings import Settings, load
 from deskapp.store.recovery import make_recovery_keys
 from deskapp.sync.link import Away, NotAdmitted, PostgresCentral
@@ -115,7 +115,7 @@ def test_a_joined_workstation_is_admitted_however_long_ago_it_was_enrolled(base:
 def test_central_out_of_reach_changes_nothing_and_the_code_stays_good(base: Base, tmp_path: Path) -> None:
     offer = read(base.code())
     nowhere = Offer(offer.workstation, offer.branch, "127.0.0.1:9", offer.database, offer.password)
-    with pytest.raises(Away):
+    with pytest.raises(NotReached):
         join(tmp_path, written(nowhere), FileSecrets(tmp_path))
     assert load(tmp_path).central == "embedded"
     join(tmp_path, written(offer), FileSecrets(tmp_path))
@@ -291,19 +291,19 @@ def test_with_a_root_certificate_the_line_is_encrypted_and_the_server_verified(
 
 
 def test_a_server_of_another_authority_is_not_spoken_to(tls: Base, tmp_path: Path) -> None:
-    with pytest.raises(Away, match="certificate verify failed"):
+    with pytest.raises(NotReached, match="certificate verify failed"):
         join(tmp_path, tls.code(root=_pem(trustme.CA()), host="localhost"), FileSecrets(tmp_path))
 
 
 def test_a_server_under_another_name_is_not_spoken_to(tls: Base, authority: trustme.CA, tmp_path: Path) -> None:
-    with pytest.raises(Away, match=r"127\.0\.0\.1"):
+    with pytest.raises(NotReached, match=r"127\.0\.0\.1"):
         join(tmp_path, tls.code(root=_pem(authority), host="127.0.0.1"), FileSecrets(tmp_path))
 
 
 def test_a_server_without_tls_is_not_spoken_to_when_it_has_to_be_verified(
     base: Base, authority: trustme.CA, tmp_path: Path
 ) -> None:
-    with pytest.raises(Away, match="does not support SSL"):
+    with pytest.raises(NotReached, match="does not support SSL"):
         join(tmp_path, base.code(root=_pem(authority)), FileSecrets(tmp_path))
 
 

@@ -132,7 +132,7 @@ def test_a_copy_of_the_folder_without_the_keyring_opens_nothing(settings: Settin
         with pytest.raises(KeyLost):
             key_for(stolen.home / name, secrets)
         with closing(Pages(stolen.home / name, "ab" * 32)) as pages:
-            assert list(pages.rows()) == []
+            assert [found for found in pages.rows() if found.sound] == []  # noise may look like the head of a row
     for sealed in stolen.home.glob("*.sealed"):
         assert Sealed(sealed, "ab" * 32).read(list) is None
     with pytest.raises(KeyLost):
