@@ -44,7 +44,7 @@ END
 $$
 """
 
-EPOCH = """
+EPOCH = f"""
 CREATE OR REPLACE FUNCTION epoch() RETURNS text LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
     -- a restored copy has another name, a copied server another identifier, a promoted standby another timeline
@@ -52,7 +52,7 @@ BEGIN
         || (SELECT system_identifier FROM pg_control_system()) || '.'
         || CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END
         -- a workstation that serves other libraries than before needs another copy
-        || coalesce('.' || array_to_string(serves(), ','), '');
+        || coalesce('.' || array_to_string({limits.MINE}, ','), '');
 END
 $$
 """
@@ -177,11 +177,13 @@ END
 $$
 """
 
-PULL = """
+PULL = f"""
 CREATE OR REPLACE FUNCTION pull(since_epoch text, since_rev bigint, page integer) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    mine text[] := serves();
+    me text := session_user;
+    my_jobs text := session_user || '/';
+    mine text[] := {limits.MINE};
 BEGIN -- PL/pgSQL keeps its plans, SQL functions are planned at each call
     RETURN jsonb_build_object(
         'epoch', epoch(),
@@ -195,7 +197,7 @@ BEGIN -- PL/pgSQL keeps its plans, SQL functions are planned at each call
         'decided', coalesce((
             SELECT jsonb_agg(jsonb_build_array(w.workstation, w.incarnation, w.seq))
             FROM watermarks w
-            WHERE w.workstation = session_user OR starts_with(w.workstation, session_user || '/')
+            WHERE w.workstation = me OR starts_with(w.workstation, my_jobs)
         ), '[]'::jsonb));
 END
 $$

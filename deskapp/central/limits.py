@@ -30,9 +30,12 @@ _REV = list(records.columns.keys()).index("rev")
 
 OF_PATRONS = (Line.PATRON, Line.ACCOUNT, Line.SEEN)
 
-SERVES = """
+MINE = "(SELECT string_to_array(nullif(serves, ''), ',') FROM workstations WHERE name = session_user)"
+"""The branches that the workstation serves; null: all of them."""
+
+SERVES = f"""
 CREATE OR REPLACE FUNCTION serves() RETURNS text[] LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT string_to_array(nullif(serves, ''), ',') FROM workstations WHERE name = session_user -- null: all of them
+    SELECT {MINE}
 $$
 """
 
