@@ -30,7 +30,7 @@ from sqlalchemy.exc import DatabaseError
 from deskapp.store.cipher import FileProblem
 from deskapp.sync.link import Away, Central, NotAdmitted, OtherVersion
 from deskapp.sync.outbox import Contest
-from deskapp.sync.session import Contested, Exchanged, Session
+from deskapp.sync.session import Contested, Exchanged, NotOwnName, Session
 
 BACKSTOP = 20.0
 """Seconds after which central is asked even if nothing was announced."""
@@ -98,7 +98,7 @@ class Loop:
             return self._exchanged()
         except Away as fault:
             return self._failed("offline", type(fault).__name__)
-        except NotAdmitted as fault:
+        except (NotAdmitted, NotOwnName) as fault:
             return self._failed("refused", type(fault).__name__)
         except OtherVersion as fault:
             return self._failed("other_version", type(fault).__name__)
@@ -111,6 +111,8 @@ class Loop:
         contest = None
         try:
             done = self._session.exchange()
+        except NotOwnName:
+            raise  # other numbers would not help
         except Contested as fault:
             done, contest = fault.done, fault.contest
         self._failures, self._rev = 0, done.rev

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from deskapp.domain.outcome import Done
 from deskapp.store.codec import ReliedOn
+from deskapp.sync.run import Loop
 from deskapp.sync.session import Contested
 from deskapp.wording.sentences import Language, sentence
 from tests.central.centrals import CLOCK, Anywhere, OnPostgresql, OnSqlite
@@ -44,6 +46,16 @@ def test_the_name_is_told_and_not_that_there_is_a_copy(misnamed: Workstation, la
     assert safe in told
     assert "copy of this" not in told
     assert "copia de este" not in told
+
+
+def test_the_window_is_told_that_it_is_not_admitted_and_writes_nothing_again(
+    central: Anywhere, misnamed: Workstation
+) -> None:
+    said: list[dict[str, Any]] = []
+    loop = Loop(misnamed.session, central.link("desk"), said.append, give_up_after=1)
+    loop.run()
+    assert [(report["state"], report.get("detail")) for report in said[-1:]] == [("refused", "NotOwnName")]
+    assert "contested" not in {report["state"] for report in said}
 
 
 def test_all_else_is_exchanged(central: Anywhere, misnamed: Workstation, tmp_path: Path) -> None:
