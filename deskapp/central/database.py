@@ -34,6 +34,9 @@ _UNDECIDED = text(
     "SELECT (SELECT value FROM counters WHERE name = 'position') > (SELECT value FROM counters WHERE name = 'applied')"
 )
 
+AS_JSON = r"replace({}, '\u0000', '\u0001')::jsonb"
+"""A column of text as PostgreSQL reads it: it reads no JSON with NUL in it."""
+
 _EPOCH_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -1,4 +1,4 @@
-"""What a workstation may execute on PostgreSQL, and nothing else: hello, push, pull.
+"""What a workstation may execute on PostgreSQL, and nothing else: hello, push, pull, a copy, and signing in.
 
 Each runs with its owner's rights (SECURITY DEFINER, fixed search_path) and takes the workstation from
 `session_user`, never from what is sent.

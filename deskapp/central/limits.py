@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from deskapp.central.bulk import among, put
-from deskapp.central.database import Database
+from deskapp.central.database import AS_JSON, Database
 from deskapp.central.schema import records, visits, workstations
 from deskapp.central.stamping import Arrived
 from deskapp.domain.records import Patron
@@ -39,14 +39,11 @@ CREATE OR REPLACE FUNCTION serves() RETURNS text[] LANGUAGE sql STABLE SET searc
 $$
 """
 
-# PostgreSQL reads no JSON with NUL in it
-_JSON = r"replace({}, '\u0000', '\u0001')::json"
-
 IS_NEAR = f"""
 CREATE OR REPLACE FUNCTION is_near(patron uuid, mine text[]) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT coalesce((
-            SELECT coalesce({_JSON.format("p.body")} #>> '{{fields,branch}}', '') = ANY (array_append(mine, ''))
+            SELECT coalesce({AS_JSON.format("p.body")} #>> '{{fields,branch}}', '') = ANY (array_append(mine, ''))
             FROM records p WHERE p.id = is_near.patron AND p.kind = 'patron' AND p.body <> ''), true)
         OR EXISTS (SELECT FROM visits v WHERE v.workstation = session_user AND v.patron = is_near.patron)
 $$
@@ -65,7 +62,7 @@ BEGIN
     IF mine IS NULL OR kind NOT IN ('patron', 'account', 'loan') OR body = '' THEN
         RETURN body;
     ELSIF kind = 'loan' THEN
-        said := {_JSON.format("body")};
+        said := {AS_JSON.format("body")};
         IF said->>'branch' = ANY (mine) OR said->>'owner' = ANY (mine) OR (owner IS NOT NULL AND is_near(owner, mine))
         THEN
             RETURN body;
@@ -76,7 +73,7 @@ BEGIN
     ELSIF kind = 'account' THEN
         RETURN '';
     END IF;
-    said := {_JSON.format("body")};
+    said := {AS_JSON.format("body")};
     RETURN said || jsonb_build_object('elsewhere', true, 'document', '',
         'fields', (SELECT jsonb_object_agg(f.key, f.value) FROM jsonb_each(said->'fields') f
             WHERE f.key = ANY (string_to_array('{_KEPT}', ','))),

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select, update
 
 from deskapp.central.bulk import put
-from deskapp.central.database import Database
+from deskapp.central.database import AS_JSON, Database
 from deskapp.central.schema import (
     codes,
     counters,
@@ -257,18 +257,15 @@ END
 $$
 """
 
-_JSON = r"replace({}, '\u0000', '\u0001')::jsonb"
-"""PostgreSQL reads no JSON with NUL in it."""
-
 _VERIFIERS = f"""
 CREATE OR REPLACE FUNCTION verifiers() RETURNS jsonb LANGUAGE sql STABLE {_DEFINER} AS $$
     WITH here AS (
         SELECT string_to_array(nullif(serves, ''), ',') AS serves FROM workstations WHERE name = session_user
     ), staff AS (
         SELECT name, body FROM staff_names JOIN records USING (id)
-        WHERE kind = 'staff' AND body <> '' AND ({_JSON.format("body")}->>'active')::boolean
+        WHERE kind = 'staff' AND body <> '' AND ({AS_JSON.format("body")}->>'active')::boolean
             AND ((SELECT serves FROM here) IS NULL OR EXISTS (
-                SELECT 1 FROM jsonb_array_elements({_JSON.format("body")}->'roles') r
+                SELECT 1 FROM jsonb_array_elements({AS_JSON.format("body")}->'roles') r
                 WHERE r->>'until' IS NULL AND (r->>'branch') IN (SELECT '' UNION ALL SELECT unnest(serves) FROM here)))
     )
     SELECT jsonb_build_object(
@@ -297,10 +294,10 @@ BEGIN
         RETURN CASE WHEN (answer->>'wait')::bigint > 0 THEN 'wait' ELSE 'wrong' END;
     END IF;
     IF giver <> who THEN
-        SELECT {_JSON.format("r.body")} INTO one FROM records r JOIN staff_names n USING (id) WHERE r.kind = 'staff'
+        SELECT {AS_JSON.format("r.body")} INTO one FROM records r JOIN staff_names n USING (id) WHERE r.kind = 'staff'
             AND r.body <> '' AND n.id = giver_member AND n.name = giver
-            AND ({_JSON.format("r.body")}->>'active')::boolean;
-        SELECT {_JSON.format("r.body")} INTO other FROM records r JOIN staff_names n USING (id) WHERE r.kind = 'staff'
+            AND ({AS_JSON.format("r.body")}->>'active')::boolean;
+        SELECT {AS_JSON.format("r.body")} INTO other FROM records r JOIN staff_names n USING (id) WHERE r.kind = 'staff'
             AND r.body <> '' AND n.id = member AND n.name = who;
         IF what <> 'password' OR one IS NULL OR other IS NULL OR NOT EXISTS (
             SELECT 1 FROM jsonb_array_elements(one->'roles') r

@@ -1,4 +1,4 @@
-"""What a workstation's role may do at the library's PostgreSQL: three functions, and nothing else."""
+"""What a workstation's role may do at the library's PostgreSQL: a few functions, and nothing else."""
 
 from __future__ import annotations
 
