@@ -44,13 +44,15 @@ END
 $$
 """
 
+_SYSTEM = "(SELECT system_identifier FROM pg_control_system())"
+
+_TIMELINE = "CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END"
+
 EPOCH = f"""
 CREATE OR REPLACE FUNCTION epoch() RETURNS text LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
     -- a restored copy has another name, a copied server another identifier, a promoted standby another timeline
-    RETURN (SELECT value FROM settings WHERE name = 'epoch') || '.'
-        || (SELECT system_identifier FROM pg_control_system()) || '.'
-        || CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE left(pg_walfile_name(pg_current_wal_lsn()), 8) END
+    RETURN (SELECT value FROM settings WHERE name = 'epoch') || '.' || {_SYSTEM} || '.' || {_TIMELINE}
         -- a workstation that serves other libraries than before needs another copy
         || coalesce('.' || array_to_string({limits.MINE}, ','), '');
 END
@@ -177,31 +179,54 @@ END
 $$
 """
 
-PULL = f"""
-CREATE OR REPLACE FUNCTION pull(since_epoch text, since_rev bigint, page integer) RETURNS jsonb
+CHANGES = f"""
+CREATE OR REPLACE FUNCTION changes(since_rev bigint, page integer) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     me text := session_user;
     my_jobs text := session_user || '/';
-    mine text[] := {limits.MINE};
-BEGIN -- PL/pgSQL keeps its plans, SQL functions are planned at each call
-    RETURN jsonb_build_object(
-        'epoch', epoch(),
-        'head', (SELECT value FROM counters WHERE name = 'rev'),
-        'rows', coalesce((
-            SELECT jsonb_agg(jsonb_build_array(r.kind, r.id, r.rev,
-                CASE WHEN mine IS NULL THEN r.body ELSE told(r.kind, r.id, r.owner, r.body, mine) END) ORDER BY r.rev)
-            FROM (SELECT kind, id, owner, rev, body FROM records
-                WHERE rev > since_rev ORDER BY rev LIMIT least(page, 20000)) r
-        ), '[]'::jsonb),
-        'decided', coalesce((
-            SELECT jsonb_agg(jsonb_build_array(w.workstation, w.incarnation, w.seq))
-            FROM watermarks w
-            WHERE w.workstation = me OR starts_with(w.workstation, my_jobs)
-        ), '[]'::jsonb));
+    of_server text := current_setting('deskapp.system', true); -- as long as the connection: it is read from a file
+BEGIN
+    IF coalesce(of_server, '') = '' THEN
+        of_server := {_SYSTEM};
+        PERFORM set_config('deskapp.system', of_server, false);
+    END IF;
+    -- every desk asks after every batch: one statement and texts put together, for a body is JSON already
+    RETURN (
+        SELECT '{{"epoch":' || to_json(named.value || '.' || of_server || '.' || {_TIMELINE}
+                || coalesce('.' || nullif(here.serves, ''), ''))::text
+            || ',"head":' || newest.value
+            || ',"rows":[' || coalesce((
+                SELECT string_agg(concat('["', r.kind, '","', r.id, '",', r.rev, ',', coalesce(nullif(
+                    CASE WHEN coalesce(here.serves, '') = '' THEN r.body
+                        ELSE told(r.kind, r.id, r.owner, r.body, string_to_array(here.serves, ',')) END,
+                    ''), 'null'), ']'), ',')
+                FROM (SELECT kind, id, owner, rev, body FROM records
+                    WHERE rev > since_rev ORDER BY rev LIMIT least(page, 20000)) r
+            ), '') || '],"decided":' || coalesce((
+                SELECT json_agg(json_build_array(w.workstation, w.incarnation, w.seq))::text FROM watermarks w
+                WHERE w.workstation = me OR starts_with(w.workstation, my_jobs)
+            ), '[]') || '}}'
+        FROM counters newest JOIN settings named ON named.name = 'epoch'
+        LEFT JOIN workstations here ON here.name = me
+        WHERE newest.name = 'rev');
 END
 $$
 """
+
+PULL = """
+CREATE OR REPLACE FUNCTION pull(since_epoch text, since_rev bigint, page integer) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT jsonb_build_object('epoch', said->'epoch', 'head', said->'head', 'decided', said->'decided',
+        'rows', coalesce((
+            SELECT jsonb_agg(jsonb_build_array(r.row->0, r.row->1, r.row->2,
+                CASE WHEN json_typeof(r.row->3) = 'null' THEN '' ELSE (r.row->3)::text END) ORDER BY r.n)
+            FROM json_array_elements(said->'rows') WITH ORDINALITY AS r(row, n)
+        ), '[]'::jsonb))
+    FROM (SELECT changes(since_rev, page)::json) AS answer(said)
+$$
+"""
+"""`changes` as programs ask for it that were installed before it was there: bodies as texts."""
 
 TEXTS = (
     *limits.POSTGRESQL,
@@ -209,6 +234,7 @@ TEXTS = (
     HELLO,
     JOINED,
     PUSH,
+    CHANGES,
     PULL,
     *copying.POSTGRESQL,
     *ready.POSTGRESQL,
@@ -219,6 +245,7 @@ SIGNATURES = (
     "hello(text)",
     "joined()",
     "push(jsonb, text[])",
+    "changes(bigint, integer)",
     "pull(text, bigint, integer)",
     *copying.SIGNATURES,
     *ready.SIGNATURES,

@@ -14,6 +14,7 @@ from deskapp.central import copying
 from deskapp.central.bulk import among, change, put
 from deskapp.central.database import VERSION, Database, epoch_of
 from deskapp.central.schema import counters, journal, pushes, quarantine, records, watermarks, workstations
+from deskapp.store.pulled import Page, Pulled, page_of
 
 
 class _Header(msgspec.Struct):
@@ -171,16 +172,16 @@ class Gate:
             return "foreign"
         return journals.fate(raw, header)
 
-    def pull(self, epoch: str, rev: int, page: int) -> dict[str, Any]:
+    def pull(self, rev: int, page: int) -> Page:
         """The rows above `rev`, in order, and how far this workstation's journals are decided."""
         columns = (records.c.kind, records.c.id, records.c.rev, records.c.body)
         found = select(*columns).where(records.c.rev > rev).order_by(records.c.rev).limit(min(page, LARGEST_PAGE))
         with self._database.read() as c:
-            rows = [[r.kind, str(r.id), r.rev, r.body] for r in c.execute(found)]
+            rows = [Pulled(*row) for row in c.execute(found)]
             head = c.execute(select(counters.c.value).where(counters.c.name == "rev")).scalar_one()
             marks = c.execute(select(watermarks.c.workstation, watermarks.c.incarnation, watermarks.c.seq))
-            decided = [[m.workstation, str(m.incarnation), m.seq] for m in marks if self._mine(m.workstation)]
-            return {"epoch": epoch_of(c), "head": head, "rows": rows, "decided": decided}
+            decided = [(m.workstation, m.incarnation, m.seq) for m in marks if self._mine(m.workstation)]
+            return page_of(epoch_of(c), head, rows, decided)
 
     def copy_head(self) -> dict[str, Any]:
         with self._database.read() as c:

@@ -10,7 +10,8 @@ from deskapp.central.applier import Applied, Applier
 from deskapp.central.database import Database
 from deskapp.central.gate import Gate
 from deskapp.central.redaction import Redactions
-from deskapp.central.signing_in import SigningIn
+from deskapp.central.signing_in_embedded import SigningIn
+from deskapp.store.pulled import Page
 from deskapp.store.unfinished import CodeRow, RecordKey, RecordRow, code_row, record_row
 
 
@@ -32,8 +33,8 @@ class LocalCentral:
     def push(self, clock: _Clock, entries: Sequence[str]) -> list[str]:
         return self._gate.push(clock.as_json(), entries)
 
-    def pull(self, epoch: str, rev: int, page: int) -> dict[str, Any]:
-        return self._gate.pull(epoch, rev, page)
+    def pull(self, rev: int, page: int) -> Page:
+        return self._gate.pull(rev, page)
 
     def copy_head(self) -> dict[str, Any]:
         return self._gate.copy_head()

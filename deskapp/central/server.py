@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
@@ -21,7 +22,7 @@ from deskapp.central.database import Database
 from deskapp.central.gate import Gate
 from deskapp.central.redaction import Redactions
 from deskapp.central.schema import counters
-from deskapp.central.signing_in import SigningIn
+from deskapp.central.signing_in_embedded import SigningIn
 from deskapp.store.cipher import FileProblem
 
 LARGEST_QUESTION = 64 * 1024 * 1024
@@ -112,7 +113,7 @@ class Server:
                 self._work.set()
                 return fates
             case "/1/pull":
-                return gate.pull(question["epoch"], question["rev"], question["page"])
+                return gate.pull(question["rev"], question["page"])
             case "/1/copy_head":
                 return gate.copy_head()
             case "/1/copy_records":
@@ -160,7 +161,7 @@ class Server:
                     answer = server.answer(self.path, self.headers.get("X-Workstation", ""), question)
                 except (ValueError, KeyError, TypeError):
                     return self._say(400, b"")
-                return self._say(404, b"") if answer is None else self._say(200, json.dumps(answer).encode())
+                return self._say(404, b"") if answer is None else self._say(200, msgspec.json.encode(answer))
 
             def _say(self, status: int, body: bytes) -> None:
                 self.send_response(status)

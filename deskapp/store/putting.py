@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from uuid import UUID
+from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from deskapp.store.codec import read_record
+from deskapp.store.pulled import Pulled
 from deskapp.store.rows import CODED, Row, columns_of, row_of
 from deskapp.store.tables import codes, records
-
-
-@dataclass(frozen=True, slots=True)
-class Pulled:
-    """One row as central sent it."""
-
-    kind: str
-    id: UUID
-    rev: int
-    body: str  # empty: a tombstone
-
 
 _put = upsert(records)
 _PUT = _put.on_conflict_do_update(

@@ -16,10 +16,12 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import msgspec
 import psycopg
 from psycopg import sql
 
 from deskapp import __version__
+from deskapp.store.pulled import Page, read_page
 from deskapp.store.unfinished import CodeRow, RecordKey, RecordRow, code_row, record_row
 from deskapp.sync.login import Login
 
@@ -92,7 +94,7 @@ class Central(Protocol):
 
     def push(self, clock: Reading, entries: Sequence[str]) -> list[str]: ...
 
-    def pull(self, epoch: str, rev: int, page: int) -> dict[str, Any]: ...
+    def pull(self, rev: int, page: int) -> Page: ...
 
     def copy_head(self) -> dict[str, Any]:
         """What a whole copy begins with: epoch, rev, and how many records and codes there are."""
@@ -222,9 +224,8 @@ class PostgresCentral:
         fates: list[str] = self._ask("SELECT push(%s::jsonb, %b::text[])", json.dumps(clock.as_json()), list(entries))
         return fates
 
-    def pull(self, epoch: str, rev: int, page: int) -> dict[str, Any]:
-        answer: dict[str, Any] = self._ask("SELECT pull(%s, %s, %s)", epoch, rev, page)
-        return answer
+    def pull(self, rev: int, page: int) -> Page:
+        return _page(self._ask("SELECT changes(%s, %s)", rev, page))
 
     def change_password(self, password: str) -> None:
         """Sign in with another password from now on; central is told its SCRAM verifier alone."""
@@ -248,7 +249,7 @@ class PostgresCentral:
             with self._asking(self._timeout):
                 connection.execute("LISTEN deskapp_records")
             self._listening = connection
-            if self.pull("", rev, 1)["head"] > rev:
+            if self.pull(rev, 1).head > rev:
                 return
         try:
             for _ in connection.notifies(timeout=seconds, stop_after=1):
@@ -292,6 +293,13 @@ def _hang_up(line: socket.socket) -> None:
         line.shutdown(socket.SHUT_RDWR)
 
 
+def _page(text: str | bytes) -> Page:
+    try:
+        return read_page(text)
+    except msgspec.MsgspecError as fault:
+        raise Away("the answer is no page of rows") from fault
+
+
 def _checked(answer: dict[str, Any]) -> dict[str, Any]:
     if answer.get("version") != VERSION:
         raise OtherVersion(str(answer.get("version")))
@@ -309,6 +317,13 @@ class HttpCentral:
         self._connection: http.client.HTTPConnection | None = None
 
     def _ask(self, path: str, question: dict[str, Any], longer: float = 0) -> Any:
+        try:
+            return json.loads(self._said(path, question, longer))
+        except ValueError as fault:
+            self.close()
+            raise Away("the answer is not JSON") from fault
+
+    def _said(self, path: str, question: dict[str, Any], longer: float = 0) -> bytes:
         body, timeout = json.dumps(question), self._timeout + longer
         try:
             if self._connection is None:
@@ -322,20 +337,13 @@ class HttpCentral:
         except (OSError, http.client.HTTPException) as fault:
             self.close()
             raise Away(str(fault) or type(fault).__name__) from fault
-        return self._answer(answer.status, text)
-
-    def _answer(self, status: int, text: bytes) -> Any:
-        if status == 401:
+        if answer.status == 401:
             raise NotAdmitted("401")
-        if status == 404:
+        if answer.status == 404:
             raise OtherVersion("404")
-        if status != 200:
-            raise Away(f"HTTP {status}")
-        try:
-            return json.loads(text)
-        except ValueError as fault:
-            self.close()
-            raise Away("the answer is not JSON") from fault
+        if answer.status != 200:
+            raise Away(f"HTTP {answer.status}")
+        return text
 
     def hello(self) -> dict[str, Any]:
         return _checked(self._ask("/1/hello", {"program": __version__}))
@@ -344,9 +352,8 @@ class HttpCentral:
         fates: list[str] = self._ask("/1/push", {"clock": clock.as_json(), "entries": list(entries)})
         return fates
 
-    def pull(self, epoch: str, rev: int, page: int) -> dict[str, Any]:
-        answer: dict[str, Any] = self._ask("/1/pull", {"epoch": epoch, "rev": rev, "page": page})
-        return answer
+    def pull(self, rev: int, page: int) -> Page:
+        return _page(self._said("/1/pull", {"rev": rev, "page": page}))
 
     def copy_head(self) -> dict[str, Any]:
         answer: dict[str, Any] = self._ask("/1/copy_head", {})

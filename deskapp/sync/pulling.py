@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from deskapp.store.cache import Cache, Known, Pulled
+from deskapp.store.cache import Cache, Known
+from deskapp.store.pulled import Page
 from deskapp.sync.link import Away, Central
 
 PAGE = 5000
@@ -52,25 +52,25 @@ def pull(
         if not rev:
             cache.clear()
         while True:
-            answer = source.central.pull(source.epoch, rev, PAGE)
-            if answer["epoch"] != source.epoch:
+            page = source.central.pull(rev, PAGE)
+            if page.epoch != source.epoch:
                 raise OtherEpoch("another history")
-            if not known.rev and answer["head"] > at_once:
+            if not known.rev and page.head > at_once:
                 raise CopyNeeded
-            rows = [Pulled(kind, UUID(id), r, body) for kind, id, r, body in answer["rows"]]
+            rows = page.pulled()
             cache.put(rows)
             count += len(rows)
             rev = rows[-1].rev if rows else rev
-            if rev >= answer["head"] or not rows:
+            if rev >= page.head or not rows:
                 break
-            progress(rev, answer["head"])
-        marks = _marks(answer, source.workstation, settled)
+            progress(rev, page.head)
+        marks = _marks(page, source.workstation, settled)
         news = count > 0 or marks != cache.decided(source.workstation)  # only then staff would see a difference
         known = heard(replace(known, epoch=source.epoch, rev=rev, pulls=known.pulls + news))
         cache.set_known(known, marks, source.workstation)
     return known, count
 
 
-def _marks(answer: Mapping[str, Any], workstation: str, settled: Mapping[UUID, int]) -> dict[UUID, int]:
-    marks = {UUID(incarnation): seq for name, incarnation, seq in answer["decided"] if name == workstation}
+def _marks(page: Page, workstation: str, settled: Mapping[UUID, int]) -> dict[UUID, int]:
+    marks = {incarnation: seq for name, incarnation, seq in page.decided if name == workstation}
     return {incarnation: min(seq, settled.get(incarnation, 0)) for incarnation, seq in marks.items()}

@@ -22,7 +22,8 @@ from uuid import UUID
 
 import psycopg
 
-from deskapp import app
+from deskapp.app.ids import new_id
+from deskapp.app.workstation import open_workstation
 from deskapp.central.applier import BATCH
 from deskapp.central.database import Database
 from deskapp.central.ready import publish
@@ -32,6 +33,7 @@ from deskapp.settings import Settings
 from deskapp.store.cache import Cache
 from deskapp.store.clock import SystemClock
 from deskapp.store.journal import Journal
+from deskapp.store.pulled import Page
 from deskapp.sync.link import PostgresCentral, Reading
 from deskapp.sync.outbox import AT_ONCE
 from deskapp.sync.pulling import PAGE
@@ -171,7 +173,7 @@ def _first_copy(url: str, home: str, rows: str) -> dict[str, Any]:
     """A workstation's first exchange, as the program does it."""
     settings = _a_home(Path(home))
     clock = SystemClock()
-    journal = Journal(settings.journal, KEY, WORKSTATION, clock, app.new_id)
+    journal = Journal(settings.journal, KEY, WORKSTATION, clock, new_id)
     cache = Cache(settings.cache, KEY, writer=True)
     began, spent = time.perf_counter(), time.process_time()
     with closing(journal), closing(cache):
@@ -193,7 +195,7 @@ def _a_home(home: Path) -> Settings:
 def _at_the_desk(home: str, patron: str) -> dict[str, Any]:
     """The desk without its window: open, and a panel shown again and again."""
     settings = Settings(Path(home), WORKSTATION, central="http://127.0.0.1:9", insecure_key_file=True)
-    workstation = app.open_workstation(settings)
+    workstation = open_workstation(settings)
     took, loans = list[float](), 0
     for _ in range(50):
         with clocked(took):
@@ -220,12 +222,11 @@ def _questions(large: Central, tiny: Central) -> list[Result]:
             with clocked(each[n]):
                 question(links[n])
 
-    epochs = {link: link.hello()["epoch"] for link in links}
-    heads = {link: link.pull(epochs[link], 2**62, 1)["head"] for link in links}
+    heads = {link: link.pull(2**62, 1).head for link in links}
     for _ in range(PULLS):
         ask("hello", PostgresCentral.hello)
-        ask("pull.empty", lambda link: _pulled(link.pull(epochs[link], heads[link], PAGE), 0))
-        ask("pull.100", lambda link: _pulled(link.pull(epochs[link], heads[link] - 100, PAGE), 100))
+        ask("pull.empty", lambda link: _pulled(link.pull(heads[link], PAGE), 0))
+        ask("pull.100", lambda link: _pulled(link.pull(heads[link] - 100, PAGE), 100))
     for many, often in PUSHES.items():
         for _ in range(often):
             part, entries = entries[:many], entries[many:]
@@ -249,8 +250,8 @@ def _pushed(link: PostgresCentral, entries: Sequence[str]) -> None:
     assert set(fates) == {"new"}, set(fates)
 
 
-def _pulled(answer: dict[str, Any], rows: int) -> None:
-    assert len(answer["rows"]) == rows, len(answer["rows"])
+def _pulled(page: Page, rows: int) -> None:
+    assert len(page.rows) == rows, len(page.rows)
 
 
 # --- what the database does for them -------------------------------------------------------------------------
@@ -286,8 +287,8 @@ def plans_of(central: Central) -> list[Plan]:
         ("SELECT hello(%s)", ("1",)),
         ("SELECT push(%s::jsonb, %s)", (clock, entries[:1])),
         ("SELECT push(%s::jsonb, %s)", (clock, entries[1:])),
-        ("SELECT pull('', 0, %s)", (PAGE,)),
-        ("SELECT pull('', %s, %s)", (2**62, PAGE)),
+        ("SELECT changes(0, %s)", (PAGE,)),
+        ("SELECT changes(%s, %s)", (2**62, PAGE)),
         ("SELECT * FROM copy_records(%s, '', %s)", (after, PAGE)),
         ("SELECT * FROM copy_codes('', '', %s, %s)", (after, PAGE)),
     )

@@ -41,8 +41,8 @@ def some(desk: Desk, n: int = 1) -> list[Entry]:
 
 
 def rows_after(desk: Desk, rev: int = 0) -> dict[UUID, dict[str, Any]]:
-    answer = desk.link.pull("", rev, 1000)
-    return {UUID(id): msgspec.json.decode(body) for _, id, _, body in answer["rows"]}
+    answer = desk.link.pull(rev, 1000)
+    return {row.id: msgspec.json.decode(row.body) for row in answer.pulled()}
 
 
 # --- hello -----------------------------------------------------------------------------------------
@@ -202,15 +202,15 @@ def test_a_pull_of_several_pages_brings_every_row_once_and_says_where_the_head_i
     seen: list[int] = []
     rev = 0
     while True:
-        answer = other.link.pull("", rev, 3)
-        assert len(answer["rows"]) <= 3
-        seen += [r for _, _, r, _ in answer["rows"]]
+        answer = other.link.pull(rev, 3)
+        assert len(answer.rows) <= 3
+        seen += [r for _, _, r, _ in answer.rows]
         rev = seen[-1]
-        if rev >= answer["head"]:
+        if rev >= answer.head:
             break
     assert seen == sorted(set(seen))
     assert len(seen) == 7
-    assert other.link.pull("", rev, 3)["rows"] == []
+    assert other.link.pull(rev, 3).rows == []
 
 
 def test_a_pull_says_how_far_the_own_journals_are_decided_and_nothing_of_others(
@@ -219,19 +219,19 @@ def test_a_pull_says_how_far_the_own_journals_are_decided_and_nothing_of_others(
     told = some(desk, 2)
     desk.push(*told)
     central.decide()
-    assert desk.link.pull("", 0, 10)["decided"] == [[desk.name, str(told[0].incarnation), 2]]
-    assert other.link.pull("", 0, 10)["decided"] == []
+    assert desk.link.pull(0, 10).decided == [(desk.name, told[0].incarnation, 2)]
+    assert other.link.pull(0, 10).decided == []
 
 
 def test_a_pull_says_the_name_of_centrals_history(central: Anywhere, desk: Desk) -> None:
-    assert desk.link.pull("", 0, 10)["epoch"] == status_of(central.database, now()).epoch
+    assert desk.link.pull(0, 10).epoch == status_of(central.database, now()).epoch
 
 
 def test_an_event_that_is_only_stored_is_not_decided_yet(central: Anywhere, desk: Desk, tmp_path: Path) -> None:
     if isinstance(central, OnPostgresql):
         desk.push(*some(desk, 2))
-        answer = desk.link.pull("", 0, 10)
-        assert (answer["decided"], answer["rows"], answer["head"]) == ([], [], 0)
+        answer = desk.link.pull(0, 10)
+        assert (answer.decided, answer.rows, answer.head) == ([], [], 0)
 
 
 # --- wait ------------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ def test_an_event_that_is_only_stored_is_not_decided_yet(central: Anywhere, desk
 
 def _woken(central: Anywhere, waiting: Desk, news: Any) -> float:
     """Seconds from the news' being decided to the end of a wait."""
-    rev = waiting.link.pull("", 0, 1000)["head"]
+    rev = waiting.link.pull(0, 1000).head
     ended: list[float] = []
 
     def wait() -> None:
@@ -287,7 +287,7 @@ def _raw(entry: Entry) -> str:
 
 
 def test_news_between_a_pull_and_the_wait_are_not_missed(central: Anywhere, desk: Desk, other: Desk) -> None:
-    head = desk.link.pull("", 0, 10)["head"]
+    head = desk.link.pull(0, 10).head
     other.push(*some(other))
     central.decide()
     start = time.monotonic()
@@ -296,7 +296,7 @@ def test_news_between_a_pull_and_the_wait_are_not_missed(central: Anywhere, desk
 
 
 def test_news_from_before_a_listener_listened_are_not_missed(central: Anywhere, desk: Desk, other: Desk) -> None:
-    head = desk.link.pull("", 0, 10)["head"]
+    head = desk.link.pull(0, 10).head
     other.push(*some(other))
     central.decide()
     listener, start = central.link("desk"), time.monotonic()
@@ -305,7 +305,7 @@ def test_news_from_before_a_listener_listened_are_not_missed(central: Anywhere, 
 
 
 def test_a_wait_without_news_ends_by_itself(desk: Desk) -> None:
-    head = desk.link.pull("", 0, 10)["head"]
+    head = desk.link.pull(0, 10).head
     start = time.monotonic()
     desk.link.wait(head, 0.3)
     assert 0.2 < time.monotonic() - start < 2
@@ -322,7 +322,7 @@ def test_a_central_that_is_not_there_is_away_at_once(central: Anywhere, desk: De
         start = time.monotonic()
         for ask in (
             link.hello,
-            lambda: link.pull("", 0, 1),
+            lambda: link.pull(0, 1),
             lambda: link.wait(0, 1),
             lambda: link.push(_reading(), []),
         ):
@@ -341,7 +341,7 @@ def test_a_central_that_hangs_is_away_within_the_time_out(central: Anywhere, sin
         if since == "in the middle":
             link.hello()
         proxy.becomes(Road.HANGS)
-        thread, said = in_background(lambda: link.pull("", 0, 1))
+        thread, said = in_background(lambda: link.pull(0, 1))
         thread.join(TIMEOUT + 3)
         hung = thread.is_alive()
         proxy.becomes(Road.REFUSES)
@@ -355,7 +355,7 @@ def test_a_slow_central_is_not_away(central: Anywhere) -> None:
         proxy.becomes(Road.SLOW)
         link = central.link("desk", address=("127.0.0.1", proxy.port))
         assert link.hello()["version"] == 1
-        assert link.pull("", 0, 10)["rows"] == []
+        assert link.pull(0, 10).rows == []
 
 
 def test_titles_in_every_script_come_through_unchanged(central: Anywhere, desk: Desk) -> None:
@@ -386,9 +386,9 @@ def test_what_is_written_again_under_other_numbers_is_known_and_its_journal_goes
     (third,) = desk.write(a_patron("P3")[1])
     assert desk.push(third) == ["new"]
     central.decide()
-    answer = desk.link.pull("", 0, 100)
-    assert [third.seq] == [seq for _, incarnation, seq in answer["decided"] if incarnation == str(third.incarnation)]
-    assert len([row for row in answer["rows"] if row[0] == "patron"]) == 3
+    answer = desk.link.pull(0, 100)
+    assert [third.seq] == [seq for _, incarnation, seq in answer.decided if incarnation == third.incarnation]
+    assert len([row for row in answer.rows if row[0] == "patron"]) == 3
     assert desk.push(changed(again[0], seq=third.seq + 2)) == ["gap"]
     assert desk.push(changed(again[0], seq=third.seq)) == ["number_taken"]
     desk.journal.close()

@@ -54,7 +54,7 @@ def raw(entry: Entry, **values: object) -> str:
 
 
 def rows_of(central: Anywhere, desk: Desk) -> set[UUID]:
-    return {UUID(row[1]) for row in desk.link.pull("", 0, 20_000)["rows"]}
+    return {row.id for row in desk.link.pull(0, 20_000).pulled()}
 
 
 def put_aside(central: Anywhere) -> dict[UUID, str]:
@@ -150,7 +150,7 @@ def test_what_follows_on_the_same_item_is_decided_as_if_the_event_had_never_been
     told = [one.write(f)[0] for f in (lent, bad, later)]
     one.push(*told)
     central.decide()
-    rows = {UUID(row[1]): row[3] for row in one.link.pull("", 0, 100)["rows"]}
+    rows = {row.id: row.body for row in one.link.pull(0, 100).pulled()}
     kept = msgspec.json.decode(rows[loan])
     assert (kept["renewals"], kept["due"]) == (1, "2026-12-23T09:00:00Z")
     with central.database.read() as c:

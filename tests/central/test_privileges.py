@@ -14,7 +14,7 @@ from tests.central.centrals import OnPostgresql
 from tests.postgresql import Cluster
 
 MAY = (
-    *("checksums", "copy_codes", "copy_head", "copy_records"),
+    *("changes", "checksums", "copy_codes", "copy_head", "copy_records"),
     *("hello", "joined", "pull", "push", "ready_head", "ready_parts"),
     *("redactions", "set_secret", "sign_in", "sign_in_terms", "verifiers"),
 )

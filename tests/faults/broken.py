@@ -17,6 +17,7 @@ from deskapp.central.database import Database
 from deskapp.central.schema import counters, journal, watermarks
 from deskapp.store.cache import Cache, Known, Pulled
 from deskapp.store.codec import Entry, encode
+from deskapp.store.pulled import Page
 from deskapp.sync.link import Away, Central
 from deskapp.sync.session import Session
 from tests.faults.town import Parts, Port
@@ -59,7 +60,7 @@ class _Renaming:
 
     def __init__(self, link: Central) -> None:
         self._link, self._tries = link, 0
-        self._true: dict[str, tuple[UUID, int]] = {}  # the made-up incarnation -> the true one, and its numbers' start
+        self._true: dict[UUID, tuple[UUID, int]] = {}  # the made-up incarnation -> the true one, and its numbers' start
 
     def push(self, clock: Any, entries: Sequence[str]) -> list[str]:
         try:
@@ -72,17 +73,17 @@ class _Renaming:
     def _renamed(self, raw: str) -> str:
         entry = msgspec.json.decode(raw, type=Entry)
         other = uuid5(entry.incarnation, str(self._tries))
-        _, start = self._true.setdefault(str(other), (entry.incarnation, entry.seq - 1))
+        _, start = self._true.setdefault(other, (entry.incarnation, entry.seq - 1))
         new_id = uuid5(entry.id, str(self._tries))
         return encode(msgspec.structs.replace(entry, id=new_id, incarnation=other, seq=entry.seq - start)).decode()
 
-    def pull(self, epoch: str, rev: int, page: int) -> dict[str, Any]:
-        answer = self._link.pull(epoch, rev, page)
+    def pull(self, rev: int, page: int) -> Page:
+        answer = self._link.pull(rev, page)
         marks = []
-        for name, incarnation, seq in answer["decided"]:
+        for name, incarnation, seq in answer.decided:
             true, start = self._true.get(incarnation, (incarnation, 0))
-            marks.append([name, str(true), seq + start])
-        return {**answer, "decided": sorted(marks, key=lambda m: m[2])}
+            marks.append((name, true, seq + start))
+        return msgspec.structs.replace(answer, decided=sorted(marks, key=lambda m: m[2]))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._link, name)

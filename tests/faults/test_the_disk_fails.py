@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from deskapp import app
+from deskapp.app.workstation import open_workstation
 from deskapp.central.applier import LEASE, Applier
 from deskapp.central.database import Database
 from deskapp.central.server import Server
@@ -126,7 +126,7 @@ def test_a_central_that_begins_on_a_full_disk_says_so_and_decides_when_there_is_
                     desk.push(*desk.write(a_patron("N2", "Nora")[1]))
                 disk.free()
                 assert desk.push(*(e for _, e in desk.journal.entries())) == ["duplicate", "new"]
-                eventually(lambda: desk.link.pull("", 0, 10)["decided"][0][2] == 2, 15)
+                eventually(lambda: desk.link.pull(0, 10).decided[0][2] == 2, 15)
                 desk.link.close()
             records_are_the_fold(database)
             server.stop()
@@ -138,7 +138,7 @@ def test_a_window_that_is_opened_on_a_full_disk_lives_on_the_reserve(tmp_path: P
         folder = disk.folder / "library"
         a_library_with_a_plan(folder)
         disk.fill()
-        with closing(app.open_workstation(settings(folder))) as station:
+        with closing(open_workstation(settings(folder))) as station:
             assert station.notices == []
             At(station).does(*ACTS[0])
             assert At(station).journal.seq
@@ -189,7 +189,7 @@ def test_a_disk_that_does_not_write_is_called_so_and_the_journal_is_not_taken_fo
     assert [code for code, _, _ in said] == ["disk"] * 3
     assert all("NO" in spanish and "NOT" in english for _, spanish, english in said)
     assert not damage_mark(settings(folder).journal).exists()
-    with closing(app.open_workstation(settings(folder))) as station:
+    with closing(open_workstation(settings(folder))) as station:
         assert station.notices == []
     nothing_confirmed_is_lost(folder)
 

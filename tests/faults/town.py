@@ -17,6 +17,7 @@ from deskapp.central.local import LocalCentral
 from deskapp.central.restore import restore_sqlite
 from deskapp.central.schema import counters, journal, watermarks
 from deskapp.store.cache import Cache
+from deskapp.store.pulled import Page
 from deskapp.sync.link import Away, Reading
 from deskapp.sync.session import Session
 from tests.desks import KEY, FakeClock
@@ -239,13 +240,13 @@ class Road:
             self._gone()
         return fates
 
-    def pull(self, epoch: str, rev: int, page: int) -> dict[str, Any]:
+    def pull(self, rev: int, page: int) -> Page:
         if self.weather.cut_after is not None and self._pages >= self.weather.cut_after:
             self._gone()
         if self.weather.others and self._pages == 1:
             self._town.meanwhile(self._name)
         self._pages += 1
-        return self._ask(lambda port: port.pull(epoch, rev, min(page, self.weather.page)))
+        return self._ask(lambda port: port.pull(rev, min(page, self.weather.page)))
 
     def _ask(self, question: Callable[[Any], T]) -> T:
         """In central's own process: a death there is silence here, and the next one finds it started again."""

@@ -18,6 +18,7 @@ from deskapp.domain.values import ItemId, ItemState, Line, PatronFields
 from deskapp.store.cache import Cache, Known, Pulled
 from deskapp.store.cipher import FileProblem
 from deskapp.store.codec import encode
+from deskapp.store.pulled import Page
 from tests.desks import KEY, FakeClock, Place, Workstation, a_patron, a_place, new_id, sync
 
 
@@ -60,10 +61,10 @@ class Pages:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._link, name)
 
-    def pull(self, epoch: str, rev: int, page: int) -> dict[str, Any]:
+    def pull(self, rev: int, page: int) -> Page:
         self.pages += 1
         self._before(self.pages)
-        answer: dict[str, Any] = self._link.pull(epoch, rev, self._page)
+        answer: Page = self._link.pull(rev, self._page)
         return answer
 
 

@@ -29,6 +29,7 @@ from deskapp.domain.rules import Branch
 from deskapp.domain.values import FeeId, Line, Name
 from deskapp.store.codec import Entry, encode, kind_of
 from deskapp.store.pending import event_of
+from deskapp.store.pulled import Page
 from deskapp.store.rows import records_in
 from deskapp.sync.link import Away, Central, Reading
 from tests.desks import FakeClock, Place, Workstation, a_patron, a_small_library, new_id, sync
@@ -94,10 +95,10 @@ class Cable:
             raise Away("cut in the middle of a push")
         return fates
 
-    def pull(self, epoch: str, rev: int, page: int) -> dict[str, Any]:
+    def pull(self, rev: int, page: int) -> Page:
         self._pass()
         self.look()
-        answer = self._link.pull(epoch, rev, min(page, self.page))
+        answer = self._link.pull(rev, min(page, self.page))
         self.look()
         return answer
 
