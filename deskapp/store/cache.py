@@ -16,10 +16,17 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError
 
 from deskapp.store.checksums import Sums, sums_of
-from deskapp.store.cipher import FileProblem, damage_mark, encrypted_engine, keep_check_value, problem_of
+from deskapp.store.cipher import (
+    FileProblem,
+    check_value_file,
+    damage_mark,
+    encrypted_engine,
+    keep_check_value,
+    problem_of,
+)
 from deskapp.store.codec import read_record
 from deskapp.store.layout import LAST, SCHEMA, TABLES
-from deskapp.store.putting import Pulled as Pulled
+from deskapp.store.pulled import Pulled as Pulled
 from deskapp.store.putting import put
 from deskapp.store.tables import LISTED, codes, records, settings, watermarks
 from deskapp.store.unfinished import Unfinished
@@ -362,6 +369,7 @@ def swap(new: Path, path: Path) -> None:
     for suffix in ("-wal", "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
     new.replace(path)
+    check_value_file(new).unlink(missing_ok=True)  # the one beside `path` says the same
 
 
 def discard(path: Path) -> None:

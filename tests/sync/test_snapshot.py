@@ -48,7 +48,7 @@ def found(one: Workstation, text: str) -> list[str]:
 def the_same(library: Library, one: Workstation) -> None:
     one.overlay.refresh()
     assert rows_of(one.overlay.cache) == library.rows()
-    assert not one.writer.beside.exists()
+    assert [path.name for path in one.folder.glob("*.new*")] == []
 
 
 def test_a_first_copy_is_what_central_has_byte_for_byte_and_is_found_by_card_and_name(
