@@ -39,8 +39,13 @@ RETRY = (0.5, 1.0, 2.0, 5.0)
 UNDECIDED = (0.15, 0.15, 0.25, 0.5, 1.0)
 """Seconds between looks for a decision where none is announced: one that is made is announced sooner than this."""
 
-GATHER = 0.03
-"""Seconds from one announcement to the next that is heeded."""
+GATHER = (0.03, 1.0)
+"""Seconds from one announcement to the next that is heeded, at least and at most."""
+
+EASE = 2.0
+"""So many times as long as its last exchange took a desk leaves central alone after an announcement: when central is
+slow, all desks ask it less often, and none waits for the others' questions.
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +68,7 @@ class Loop:
         self._give_up_after = give_up_after
         self._news, self._stopping = threading.Event(), False
         self._failures, self._looks = 0, 0
-        self._rev = 0
+        self._rev, self._took = 0, 0.0
         self._contest: Contest | None = None
 
     def kick(self) -> None:
@@ -108,14 +113,14 @@ class Loop:
             return self._failed("file", type(fault).__name__)
 
     def _exchanged(self) -> float:
-        contest = None
+        contest, began = None, time.monotonic()
         try:
             done = self._session.exchange()
         except NotOwnName:
             raise  # other numbers would not help
         except Contested as fault:
             done, contest = fault.done, fault.contest
-        self._failures, self._rev = 0, done.rev
+        self._failures, self._rev, self._took = 0, done.rev, time.monotonic() - began
         self._tell(done, contest)
         return self._pause(done)
 
@@ -155,9 +160,15 @@ class Loop:
             try:
                 self._listener.wait(self._rev, BACKSTOP)
                 self._news.set()
-                time.sleep(GATHER)
+                time.sleep(gather(self._took))
             except (Away, NotAdmitted, OtherVersion):
                 time.sleep(RETRY[1])
+
+
+def gather(took: float) -> float:
+    """Seconds to gather announcements after one, where the last exchange took so many."""
+    least, most = GATHER
+    return min(max(least, EASE * took), most)
 
 
 def hear(stream: IO[str], loop: Loop, check: Callable[[], None]) -> None:

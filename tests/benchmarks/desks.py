@@ -52,12 +52,12 @@ def desks(setting: Setting) -> list[Result]:
     with ExitStack() as stack:
         central = Central(stack, setting, count, SHELF)
         real = stack.enter_context(central.real_desks())
-        before = central.spent()
+        before, stolen = central.spent(), _stolen()
         with central.simulated(count, SHELF, EVERY, seconds) as told, working(real) as seen:
             tallies = told()
         spent = {name: (now - before[name]) / seconds for name, now in central.spent().items()}
         central.must_hold(tallies)
-        setting.say(f"load {os.getloadavg()[0]:.1f}")
+        setting.say(f"load {os.getloadavg()[0]:.1f}; {_stolen() - stolen:.1f} seconds of processor taken by the host")
         return [*_results(tallies, seen, seconds), *_load(tallies, spent, seconds, central)]
 
 
@@ -214,6 +214,11 @@ def _stat(pid: int) -> tuple[float, int, float]:
     except (FileNotFoundError, ProcessLookupError):
         return 0.0, 0, 0.0
     return (int(told[11]) + int(told[12])) / _TICK, int(told[1]), (int(told[13]) + int(told[14])) / _TICK
+
+
+def _stolen() -> float:
+    """Seconds of processor until now that a virtual machine did not get from its host."""
+    return int(Path("/proc/stat").read_text().split("\n", 1)[0].split()[8]) / _TICK
 
 
 @contextmanager

@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deskapp import app
+from deskapp.app.files import open_cache, open_journal
+from deskapp.app.ids import new_id
 from deskapp.credentials import FileSecrets
 from deskapp.settings import Settings
 from tests.benchmarks.library import KEY, TODAY, Built
@@ -81,15 +82,15 @@ _BEGAN = time.monotonic()
 
 
 def open_desk(settings: Settings) -> tuple[Desk, Journal]:
-    """As `app.open_workstation` joins it, with the library's own day for now."""
+    """As `open_workstation` joins it, with the library's own day for now."""
     from deskapp.desk.desk import Desk
     from deskapp.desk.record import Ballast, Recorder, Staff
     from deskapp.store.overlay import Overlay
 
-    journal = app.open_journal(settings, writer=True)
-    overlay = Overlay(app.open_cache(settings, writer=False, notices=[]), journal)
+    journal = open_journal(settings, writer=True)
+    overlay = Overlay(open_cache(settings, writer=False, notices=[]), journal)
     recorder = Recorder(journal, overlay, Staff("bench"), "MAIN", Ballast(settings.home / "ballast"))
-    return Desk(overlay, recorder, "MAIN", now, app.new_id), journal
+    return Desk(overlay, recorder, "MAIN", now, new_id), journal
 
 
 class Spent:

@@ -18,7 +18,6 @@ from hashlib import md5
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from psycopg import pq
 
 from deskapp.domain.events import (
@@ -45,12 +44,13 @@ from deskapp.domain.values import (
     TitleId,
 )
 from deskapp.store.codec import ReliedOn, encode
+from deskapp.store.pulled import read_page
 from deskapp.store.scribe import Scribe
 from deskapp.sync.central_clock import HELLOS, KEPT
 from deskapp.sync.outbox import AT_ONCE
 from deskapp.sync.pace import Pace
 from deskapp.sync.pulling import PAGE
-from deskapp.sync.run import BACKSTOP, GATHER, UNDECIDED
+from deskapp.sync.run import BACKSTOP, UNDECIDED, gather
 
 PASSWORD = "a good password"
 SHELF = 20
@@ -60,7 +60,7 @@ TITLES, PATRONS = 200, 500
 _STATEMENTS = {
     b"hello": b"SELECT hello($1)",
     b"push": b"SELECT push($1::jsonb, $2::text[])",
-    b"pull": b"SELECT pull($1, $2, $3)",
+    b"pull": b"SELECT changes($1, $2)",
 }
 _PATIENCE = 90.0
 _NEVER = float("inf")
@@ -179,15 +179,6 @@ def _done(result: Any) -> None:
         raise RuntimeError(result.error_message.decode())
 
 
-class _Answer(msgspec.Struct):
-    head: int
-    rows: list[tuple[str, str, int, msgspec.Raw]]
-    decided: list[tuple[str, str, int]]
-
-
-_answers = msgspec.json.Decoder(_Answer)
-
-
 # --- a desk -------------------------------------------------------------------------------------------------
 
 
@@ -220,7 +211,7 @@ class Desk:
         self._decided, self._rev = 0, rev
         self._pause_until, self._news_at, self._ear_at, self._looks = 0.0, _NEVER, 0.0, 0
         self._hello_until, self._hellos = 0.0, 0
-        self._step, self._began = "", 0.0
+        self._step, self._began, self._took = "", 0.0, 0.0
         self._pushed = False
         self.waits_for: dict[bytes, float] = {}  # acts of another desk that it looks out for, and when they were done
 
@@ -259,7 +250,7 @@ class Desk:
         """The connection that listens has something to read; after news it does not listen for a moment."""
         _, announced = self.ear.hear()
         if announced and self._ear_at <= now:
-            self._ear_at = max(now, self._ear_at + GATHER)
+            self._ear_at = max(now, self._ear_at + gather(self._took))
             self._news_at = min(self._news_at, self._ear_at)
 
     def begin(self, now: float) -> None:
@@ -282,7 +273,7 @@ class Desk:
             self.talk.ask(b"push", _reading(), _array(self._entries[: self._flight]))
         else:
             self._step = "pull"
-            self.talk.ask(b"pull", b"", str(self._rev).encode(), str(PAGE).encode())
+            self.talk.ask(b"pull", str(self._rev).encode(), str(PAGE).encode())
 
     def answered(self, now: float) -> None:
         answer, _ = self.talk.hear()
@@ -300,7 +291,7 @@ class Desk:
 
     def _pulled(self, answer: bytes, now: float) -> bool:
         """Take a page; whether it was the last."""
-        page = _answers.decode(answer)
+        page = read_page(answer)
         self._tally.pulls += 1
         self._tally.empty += not page.rows
         self._tally.rows += len(page.rows)
@@ -309,13 +300,14 @@ class Desk:
         if page.rows:
             self._rev = page.rows[-1][2]
         before = self._decided
-        self._decided = max([seq for _, of, seq in page.decided if of == str(self._scribe.incarnation)], default=0)
+        self._decided = max([seq for _, of, seq in page.decided if of == self._scribe.incarnation], default=0)
         self._news += bool(page.rows) or self._decided != before
         return self._rev >= page.head or not page.rows
 
     def _rest(self, now: float) -> None:
         """The exchange is over: look again soon for a decision, or wait for news."""
-        self._tally.answered.append((now - self._began) * 1000)
+        self._took = now - self._began
+        self._tally.answered.append(self._took * 1000)
         if self._entries and self._room():
             pause = 0.0
         elif self.is_settled:

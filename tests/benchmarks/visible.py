@@ -19,7 +19,8 @@ from uuid import UUID
 
 import psycopg
 
-from deskapp import app
+from deskapp.app.files import open_cache, open_journal
+from deskapp.app.ids import new_id
 from deskapp.domain.events import ItemCatalogued, ItemCheckedIn, ItemCheckedOut, PatronRegistered, TitleCatalogued
 from deskapp.domain.outcome import Done, Fact, fact
 from deskapp.domain.values import (
@@ -146,14 +147,14 @@ class AtWork:
         if self._cache is None:
             if not self._settings.cache.exists():
                 return False
-            self._cache = app.open_cache(self._settings, writer=False, notices=[])
+            self._cache = open_cache(self._settings, writer=False, notices=[])
         return self._cache.get(kind, id) is not None
 
 
 @contextmanager
 def _at_work(settings: Settings) -> Iterator[AtWork]:
     settings.home.mkdir(parents=True)
-    journal = app.open_journal(settings, writer=True)
+    journal = open_journal(settings, writer=True)
     with _running(settings.home, settings.central, "sync", "run") as process:
         at_work = AtWork(settings, process, journal)
         until = time.monotonic() + PATIENCE
@@ -168,8 +169,8 @@ class Shelves:
 
     def __init__(self, desk: AtWork) -> None:
         self._desk, self._turn = desk, 0
-        title, self._patron = TitleId(app.new_id()), PatronId(app.new_id())
-        self.items = [ItemId(app.new_id()) for _ in range(_ITEMS)]
+        title, self._patron = TitleId(new_id()), PatronId(new_id())
+        self.items = [ItemId(new_id()) for _ in range(_ITEMS)]
         told = [
             fact(TitleCatalogued(title, TitleFields("Middlemarch", "Eliot, George")), (Line.TITLE, title)),
             fact(
@@ -187,7 +188,7 @@ class Shelves:
         self._desk.journal.record(Done(told), "maria", "MAIN", ReliedOn())
 
     def lend(self) -> LoanId:
-        item, self._loan = self.items[self._turn % _ITEMS], LoanId(app.new_id())
+        item, self._loan = self.items[self._turn % _ITEMS], LoanId(new_id())
         due = datetime.now(UTC) + timedelta(days=14)
         out = ItemCheckedOut(self._loan, item, self._patron, due, FeeTerms(), "MAIN", None, Place(branch="MAIN"))
         self._record(fact(out, (Line.ITEM, item), (Line.TITLE, self._title), (Line.PATRON, self._patron)))
