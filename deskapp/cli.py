@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from deskapp import __version__, settings
-from deskapp.app import CENTRAL_VARIABLE, source_folder
+from deskapp.app.program import CENTRAL_VARIABLE, source_folder
 from deskapp.settings import Settings
 from deskapp.wording.sentences import language_of, sentence
 

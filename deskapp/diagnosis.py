@@ -16,7 +16,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskapp import __version__, app
+from deskapp import __version__
+from deskapp.app.files import InUse, locked, open_journal, secrets_for
 from deskapp.credentials import key_for
 from deskapp.settings import Settings
 
@@ -108,7 +109,7 @@ def _journal(settings: Settings, now: datetime) -> Part:
     """How far it has come, and how much of it central has not decided."""
     if not settings.journal.exists():
         return {"there": False}
-    with closing(app.open_journal(settings, writer=False)) as journal:
+    with closing(open_journal(settings, writer=False)) as journal:
         found: Part = {"incarnation": str(journal.incarnation), "seq": journal.seq}
         with closing(_open_copy(settings)) as cache:
             pending = journal.pending(cache.decided(journal.workstation))
@@ -143,7 +144,7 @@ def _open_copy(settings: Settings) -> Cache:
     """The copy as it is: one that cannot be used is put aside when the desk opens it, not by who looks."""
     from deskapp.store.cache import Cache
 
-    return Cache(settings.cache, key_for(settings.cache, app.secrets_for(settings)), writer=False)
+    return Cache(settings.cache, key_for(settings.cache, secrets_for(settings)), writer=False)
 
 
 def _running(settings: Settings, now: datetime) -> Part:
@@ -155,9 +156,9 @@ def _is_held(path: Path) -> bool:
     if not path.exists():
         return False
     try:
-        with app.locked(path):
+        with locked(path):
             return False
-    except app.InUse:
+    except InUse:
         return True
 
 

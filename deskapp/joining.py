@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from deskapp import settings as kept
-from deskapp.app import CENTRAL_PASSWORD
+from deskapp.app.reaching import CENTRAL_PASSWORD
 from deskapp.credentials import Secrets
 from deskapp.settings import Settings
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from deskapp.app import CENTRAL_VARIABLE
+from deskapp.app.program import CENTRAL_VARIABLE
 
 _TREE = Path(__file__).parent.parent
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.central.database import Database
-from deskapp.central.signing_in import Kept, put_sealed_codes, put_secret
+from deskapp.central.staff_secrets import Kept, put_sealed_codes, put_secret
 from deskapp.desk.desk import Desk
 from deskapp.desk.entering import Answer, Entered, NotEntered, Question, What
 from deskapp.domain.events import RolesChanged, StaffAdded

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.domain.due_date import Why
+from deskapp.domain.due_reason import Why
 from deskapp.domain.explain import Explanation, Line, Told, explain_case, explain_due, explain_fee, explain_position
 from deskapp.domain.explain_due import MONEY, written
 from deskapp.domain.outcome import Blocked, Permission

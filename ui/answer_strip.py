@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from deskapp.desk.views import CheckedIn, NextStop
+from deskapp.desk.answers import CheckedIn, NextStop
 from deskapp.domain.values import ItemId
 from ui import item_words, style
 from ui.patron_header import ElidedLabel

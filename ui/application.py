@@ -22,7 +22,8 @@ from ui import style
 from ui.diagnostics import Support
 from ui.first_run import FirstRun, Ways
 from ui.link import Link
-from ui.scan import Scanner, ScanQueue
+from ui.scan import ScanQueue
+from ui.scan_pace import Scanner
 from ui.session import ActivePatron
 from ui.sound import Sounds, player
 from ui.window import Hints, MainWindow

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp.desk.views import Declined, Hit, ItemHit, TitleHit
+from deskapp.desk.answers import Declined, Hit, ItemHit, TitleHit
 from deskapp.domain.rules import Library
 from ui import choose
 from ui.loan_dialogs import ask_document

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskapp.desk.views import Declined, ManualBlock, PatronPanel, Recorded
+from deskapp.desk.answers import Declined, Recorded
+from deskapp.desk.views import ManualBlock, PatronPanel
 from deskapp.domain.rules import ACTIONS, Action
 from deskapp.domain.values import BlockKind
 from ui import style, words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from deskapp.desk.views import NextStop
+from deskapp.desk.answers import NextStop
 from ui import style
 from ui.patron_header import ElidedLabel
 

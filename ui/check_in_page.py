@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskapp.desk.views import NextStop
+from deskapp.desk.answers import NextStop
 from deskapp.domain.values import ItemId
 from ui.check_in_board import NOTHING, STOPS, Answer, Board
 from ui.check_in_list import CheckInList, Line

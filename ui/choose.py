@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskapp.desk.views import Declined, Hit, ItemHit, TitleHit
+from deskapp.desk.answers import Declined, Hit, ItemHit, TitleHit
 from deskapp.domain.rules import Library
 from ui import style, words
 from ui.table import ROW_HEIGHT

@@ -2,98 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from deskapp.desk.views import Declined, DiscrepancyRow
+from deskapp.desk.answers import Declined
+from deskapp.desk.views import DiscrepancyRow
 from ui import style, words
 from ui.discrepancy_advice import changed_apart, what_to_do
 from ui.discrepancy_filter import DiscrepancyFilter
 from ui.discrepancy_words import order, title
 from ui.lane import Message, Tone, refusal
-from ui.lazy_table import LazyModel
-from ui.table import table_view
+from ui.rows_page import HIDDEN, RowsPage
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
-_HIDDEN = "•••••"
-_PAUSE_MS = 400
-"""After so long without an act the list is read anew: not between two scans."""
 
-
-class DiscrepanciesPage(QWidget):
+class DiscrepanciesPage(RowsPage[DiscrepancyRow]):
     """The open ones, by kind and desk. Names are private, as everywhere; closing one takes a note."""
 
     said = Signal(object)  # Message
     acted = Signal()  # something was recorded: worth telling central at once
-    open_patron = Signal(object)  # PatronId
-    open_item = Signal(object)  # ItemId
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+        super().__init__(desk, parent)
         self._rows: tuple[DiscrepancyRow, ...] = ()
-        self._model: LazyModel[DiscrepancyRow] = LazyModel(
+        self._make_table(
             (self.tr("When"), self.tr("What"), self.tr("Barcode"), self.tr("Title"), self.tr("Patrons")),
-            self._words,
-            self,
+            (143, 283, 133, 0, 190),
+            self.tr("Discrepancies"),
         )
         self._filter = DiscrepancyFilter()
         self._filter.changed.connect(self._fill)
-        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self.reload)
-        self._view = table_view(self._model, (150, 265, 140, 0, 200), self.tr("Discrepancies"))
-        self._view.setSelectionMode(self._view.SelectionMode.SingleSelection)
         self._none = QLabel(self.tr("No discrepancies: the desks agree."))
         self._called, self._happened, self._changed, self._do = _text(12.5, bold=True), _text(), _text(), _text(12)
-        self._make_buttons()
+        self._make_note()
         self._arrange()
-        self._view.selectionModel().selectionChanged.connect(self._show_selected)
-        self._show_selected()
+        self._show_chosen()
 
     def reload(self) -> None:
         """Ask the desk again."""
         self._pause.stop()
-        self._rows = self._desk.discrepancies()
+        self._rows = tuple(self._at_branches(row) for row in self._desk.discrepancies())
         self._fill()
 
-    def touched(self) -> None:
-        """Something was done: the list is read anew when nothing more comes for a moment."""
-        if self.isVisible():
-            self._pause.start()
-
-    def reveal(self, yes: bool) -> None:
-        """The privacy key went down, or up."""
-        self._names.setChecked(yes)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.reload()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._pause.stop()
-        self._names.setChecked(False)
-        super().hideEvent(event)
-
-    def _make_buttons(self) -> None:
-        self._names = QPushButton(style.icon("eye-outline"), self.tr("Show &names (hold F9)"))
-        self._names.setCheckable(True)
-        self._names.toggled.connect(self._name_people)
-        self._open_item = QPushButton(style.icon("book-outline"), self.tr("Page of the &item"))
-        self._open_item.clicked.connect(self._go_to_item)
-        self._open_patron = QPushButton(style.icon("account-outline"), self.tr("&Open the patron"))
-        self._open_patron.clicked.connect(self._go_to_patron)
+    def _make_note(self) -> None:
         self._note = QLineEdit()
         self._note.setAccessibleName(self.tr("Note on what was done"))
         self._note.setPlaceholderText(self.tr("What was done (optional)"))
         self._close = QPushButton(style.icon("check"), self.tr("&Dealt with"))
         self._close.clicked.connect(self._close_chosen)
-        for button in (self._names, self._open_item, self._open_patron, self._close):
-            button.setAutoDefault(False)
+        self._close.setAutoDefault(False)
 
     def _arrange(self) -> None:
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -121,14 +83,14 @@ class DiscrepanciesPage(QWidget):
         column.addLayout(top)
         column.addWidget(self._filter)
         column.addWidget(self._none)
-        column.addWidget(self._view, 1)
+        column.addWidget(self.view, 1)
         column.addWidget(self._detail)
 
     def _actions(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._open_item)
-        row.addWidget(self._open_patron)
+        row.addWidget(self._item)
+        row.addWidget(self._patron)
         row.addSpacing(16)
         row.addWidget(self._note, 1)
         row.addWidget(self._close)
@@ -136,37 +98,32 @@ class DiscrepanciesPage(QWidget):
 
     def _fill(self) -> None:
         """Show those that are wanted; the selected one stays selected, or the next takes its place."""
-        chosen, row = self._chosen(), self._view.currentIndex().row()
+        chosen, row = self._chosen(), self.view.currentIndex().row()
         self._filter.offer(self._rows)
         shown = self._filter.choose(self._rows)
-        self._model.set_rows(shown)
+        self.model.set_rows(shown)
         self._none.setVisible(not self._rows)
         self._filter.setVisible(bool(self._rows))
-        self._view.setVisible(bool(self._rows))
+        self.view.setVisible(bool(self._rows))
         ids = [each.id for each in shown]
         if chosen is not None and chosen.id in ids:
             row = ids.index(chosen.id)
         if shown:
-            flags = QItemSelectionModel.SelectionFlag
-            index = self._model.index(max(0, min(row, len(shown) - 1)), 0)
-            self._view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self._show_selected()
+            self._choose(max(0, min(row, len(shown) - 1)))
+        self._show_chosen()
+
+    def _at_branches(self, row: DiscrepancyRow) -> DiscrepancyRow:
+        """The same, with the names of the branches for their codes."""
+        branch = self._desk.library.branch
+        return replace(row, desk=branch(row.desk).name, other_desk=branch(row.other_desk).name)
 
     def _words(self, row: DiscrepancyRow) -> tuple[str, ...]:
         people = [name for name in (row.patron_name, row.other_patron_name) if name]
-        shown = people if self._names.isChecked() else [_HIDDEN] * len(people)
+        shown = people if self._names.isChecked() else [HIDDEN] * len(people)
         at = words.moment(row.at, self._desk.branch.zone)
         return at, title(row.code), row.barcode, row.title, " · ".join(shown)
 
-    def _name_people(self) -> None:
-        self._model.say_anew()
-        self._show_selected()
-
-    def _chosen(self) -> DiscrepancyRow | None:
-        chosen = self._view.selectionModel().selectedRows()
-        return self._model.row(chosen[0].row()) if chosen else None
-
-    def _show_selected(self) -> None:
+    def _show_chosen(self) -> None:
         row = self._chosen()
         self._detail.setVisible(row is not None)
         if row is None:
@@ -179,16 +136,16 @@ class DiscrepanciesPage(QWidget):
         changed = changed_apart(dict(row.detail)) if named else ""
         self._changed.setText(changed)
         self._changed.setVisible(bool(changed))
-        self._open_item.setVisible(row.item is not None)
-        self._open_patron.setVisible(row.patron is not None)
+        self._item.setVisible(row.item is not None)
+        self._patron.setVisible(row.patron is not None)
+        self._keep_in_sight()
 
-    def _go_to_item(self) -> None:
-        if (row := self._chosen()) is not None and row.item is not None:
-            self.open_item.emit(row.item)
-
-    def _go_to_patron(self) -> None:
-        if (row := self._chosen()) is not None and row.patron is not None:
-            self.open_patron.emit(row.patron)
+    def _keep_in_sight(self) -> None:
+        """What is said of a row may need more lines than what was said of the one before, and cover it."""
+        for layout in (self._detail.layout(), self.layout()):
+            if layout is not None:
+                layout.activate()
+        self.view.scrollTo(self.view.currentIndex())
 
     def _close_chosen(self) -> None:
         row = self._chosen()

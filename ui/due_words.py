@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from deskapp.domain.due_date import Why
+from deskapp.domain.due_reason import Why
 from ui import words
 
 translate = QCoreApplication.translate

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskapp.desk.views import Declined, Recorded
+from deskapp.desk.answers import Declined, Recorded
 from ui import style
 from ui.amounts import AmountProblem, read_amount, typed
 from ui.lane import Message, refusal

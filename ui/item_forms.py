@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from deskapp.desk.views import Declined, ItemPage
+from deskapp.desk.answers import Declined
+from deskapp.desk.views import ItemPage
 from deskapp.domain.values import ItemId, ItemState, PatronId
 from ui import words
 from ui.item_form import AmountLine, ItemForm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from deskapp.desk.views import NextStop
+from deskapp.desk.answers import NextStop
 from deskapp.domain.values import ItemState
 
 translate = QCoreApplication.translate

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deskapp.desk.views import Declined, LoanRow
+from deskapp.desk.answers import Declined
+from deskapp.desk.views import LoanRow
 from deskapp.domain.values import ItemId, ItemState, PatronId
 from ui import loan_words, style
 from ui.choose import ask_override

@@ -10,7 +10,8 @@ from PySide6.QtCore import QDeadlineTimer, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from deskapp.desk.views import Declined, FeeRow, PatronPanel, Recorded
+from deskapp.desk.answers import Declined, Recorded
+from deskapp.desk.views import FeeRow, PatronPanel
 from deskapp.domain.outcome import Permission
 from ui import amounts, money_words, style, words
 from ui.amounts import AmountProblem, read_amount

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
-from deskapp.desk.views import Declined, FeeRow, PatronPanel, Recorded
+from deskapp.desk.answers import Declined, Recorded
+from deskapp.desk.views import FeeRow, PatronPanel
 from deskapp.domain.outcome import Blocked, Permission
 from deskapp.domain.values import FeeKind
 from ui import money_words

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from deskapp.desk.views import Declined, PatronPanel, PaymentRow
+from deskapp.desk.answers import Declined
+from deskapp.desk.views import PatronPanel, PaymentRow
 from deskapp.domain.outcome import Permission
 from ui import money_words, style, words
 from ui.lane import Message, Tone

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
-from deskapp.desk.views import Declined, FeeRow, PatronPanel, Recorded
+from deskapp.desk.answers import Declined, Recorded
+from deskapp.desk.views import FeeRow, PatronPanel
 from deskapp.domain.outcome import Permission
 from ui import money_words
 from ui.lane import Message, Tone

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from deskapp.desk.views import PendingRow
 from ui import style, words
 from ui.connection_words import explanation
 from ui.item_words import act
-from ui.lazy_table import LazyModel
 from ui.link import LinkState
-from ui.table import table_view
+from ui.rows_page import HIDDEN, RowsPage
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
@@ -22,22 +20,13 @@ if TYPE_CHECKING:
 MOST = 10_000
 """So many are listed, the oldest first; nobody reads more."""
 
-_HIDDEN = "•••••"
-_PAUSE_MS = 400
 
-
-class PendingPage(QWidget):
+class PendingPage(RowsPage[PendingRow]):
     """The events, the oldest first, and what there is to know of them. Names are private, as everywhere."""
 
-    open_patron = Signal(object)  # PatronId
-    open_item = Signal(object)  # ItemId
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
-        self._pause.timeout.connect(self.reload)
-        self.model: LazyModel[PendingRow] = LazyModel(
+        super().__init__(desk, parent)
+        self._make_table(
             (
                 self.tr("When"),
                 self.tr("What"),
@@ -46,31 +35,17 @@ class PendingPage(QWidget):
                 self.tr("Title"),
                 self.tr("Patron"),
             ),
-            self._words,
-            self,
+            (143, 240, 90, 133, 0, 160),
+            self.tr("Events that wait"),
         )
-        self.view = table_view(self.model, (150, 200, 110, 140, 0, 190), self.tr("Events that wait"))
-        self.view.setSelectionMode(self.view.SelectionMode.SingleSelection)
-        self.view.selectionModel().selectionChanged.connect(self._show_chosen)
-        self.view.doubleClicked.connect(lambda: self._item.click())
+        self.view.activated.connect(lambda: self._item.click())
         self._heading, self._safe, self._none = QLabel(), QLabel(), QLabel(self.tr("Everything was sent."))
-        self._make_buttons()
+        self._anew = QPushButton(style.icon("refresh"), self.tr("Read &anew"))
+        self._anew.setAutoDefault(False)
+        self._anew.clicked.connect(self.reload)
         self._arrange()
         self.show_state(LinkState.OFFLINE)
         self._show_chosen()
-
-    def _make_buttons(self) -> None:
-        self._names = QPushButton(style.icon("eye-outline"), self.tr("Show &names (hold F9)"))
-        self._names.setCheckable(True)
-        self._names.toggled.connect(self.model.say_anew)
-        self._anew = QPushButton(style.icon("refresh"), self.tr("Read &anew"))
-        self._anew.clicked.connect(self.reload)
-        self._item = QPushButton(style.icon("book-outline"), self.tr("Page of the &item"))
-        self._item.clicked.connect(self._go_to_item)
-        self._patron = QPushButton(style.icon("account-outline"), self.tr("&Open the patron"))
-        self._patron.clicked.connect(self._go_to_patron)
-        for button in (self._names, self._anew, self._item, self._patron):
-            button.setAutoDefault(False)
 
     def _arrange(self) -> None:
         style.sized(self._heading, 15, bold=True)
@@ -99,7 +74,7 @@ class PendingPage(QWidget):
     # What the window asks
 
     def reload(self) -> None:
-        """Ask the desk again; the selected one stays selected."""
+        """Ask the desk again; the selected one stays selected, or else the oldest is."""
         self._pause.stop()
         chosen = self._chosen()
         rows = self._desk.pending(MOST)
@@ -107,33 +82,14 @@ class PendingPage(QWidget):
         self._show_count(len(rows))
         style.reveal(self._none, not rows)
         style.reveal(self.view, bool(rows))
-        number = next((n for n, row in enumerate(rows) if chosen is not None and row.event == chosen.event), -1)
-        if number >= 0:
-            flags = QItemSelectionModel.SelectionFlag
-            self.view.selectionModel().setCurrentIndex(self.model.index(number, 0), flags.ClearAndSelect | flags.Rows)
+        number = next((n for n, row in enumerate(rows) if chosen is not None and row.event == chosen.event), 0)
+        if rows:
+            self._choose(number)
         self._show_chosen()
 
     def show_state(self, state: LinkState) -> None:
         """How the connection stands, and so what becomes of what waits."""
         style.put(self._safe, "\n".join(explanation(state)))
-
-    def touched(self) -> None:
-        """Something was recorded, or sent: read anew when nothing more comes for a moment."""
-        if self.isVisible():
-            self._pause.start()
-
-    def reveal(self, yes: bool) -> None:
-        """The privacy key went down, or up."""
-        self._names.setChecked(yes)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.reload()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._pause.stop()
-        self._names.setChecked(False)
-        super().hideEvent(event)
 
     # Underneath
 
@@ -147,23 +103,11 @@ class PendingPage(QWidget):
         style.put(self._heading, text.format(listed=locale.toString(listed), count=locale.toString(waiting)))
 
     def _words(self, row: PendingRow) -> tuple[str, ...]:
-        name = row.patron_name if self._names.isChecked() else _HIDDEN
+        name = row.patron_name if self._names.isChecked() else HIDDEN
         at = words.moment(row.at, self._desk.branch.zone)
         return at, act(row.kind), row.staff, row.barcode, row.title, name if row.patron_name else ""
-
-    def _chosen(self) -> PendingRow | None:
-        chosen = self.view.selectionModel().selectedRows()
-        return self.model.row(chosen[0].row()) if chosen else None
 
     def _show_chosen(self) -> None:
         row = self._chosen()
         self._item.setEnabled(row is not None and row.item is not None)
         self._patron.setEnabled(row is not None and row.patron is not None)
-
-    def _go_to_item(self) -> None:
-        if (row := self._chosen()) is not None and row.item is not None:
-            self.open_item.emit(row.item)
-
-    def _go_to_patron(self) -> None:
-        if (row := self._chosen()) is not None and row.patron is not None:
-            self.open_patron.emit(row.patron)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskapp.desk.views import Declined, PatronPanel
+from deskapp.desk.answers import Declined
+from deskapp.desk.views import PatronPanel
 from deskapp.domain.outcome import Block, Blocked, Permission
 from deskapp.domain.values import PatronFields
 from ui import style, words

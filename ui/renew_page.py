@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from deskapp.desk.views import Declined, Lent
+from deskapp.desk.answers import Declined, Lent
 from deskapp.domain.values import ItemId
 from ui import style, words
 from ui.due_words import why_due

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from deskapp.desk.views import Declined, Lent, LoanRow
+from deskapp.desk.answers import Declined, Lent
+from deskapp.desk.views import LoanRow
 from deskapp.domain.values import ItemId
 from ui import words
 from ui.asking import Asking

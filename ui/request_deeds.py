@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from deskapp.desk.views import Declined, HoldRow, Recorded
+from deskapp.desk.answers import Declined, Recorded
+from deskapp.desk.views import HoldRow
 from deskapp.domain.values import PatronId
 from ui import words
 from ui.lane import Message, Tone, refusal

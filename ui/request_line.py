@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskapp.desk.views import Hit, ItemHit, PatronHit, TitleHit
+from deskapp.desk.answers import Hit, ItemHit, PatronHit, TitleHit
 from deskapp.domain.values import ItemId, TitleId
 from ui import style, words
 from ui.choose import choose_hit

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from deskapp.desk.views import Hit, ItemHit, PatronHit, TitleHit
+from deskapp.desk.answers import Hit, ItemHit, PatronHit, TitleHit
 from ui import style, words
 from ui.desk_line import DeskLine
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from deskapp.desk.views import Found, Hit, ItemHit, PatronHit, TitleHit
+from deskapp.desk.answers import Found, Hit, ItemHit, PatronHit, TitleHit
 from deskapp.domain.values import ItemId, PatronId
 
 _CARD = re.compile(r"2\d{13}")  # a library number of 14 digits: 2 is a patron's, 3 an item's

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from deskapp.desk.views import CheckedIn, Declined, Hit
+from deskapp.desk.answers import CheckedIn, Declined, Hit
 from deskapp.domain.barcode import ScanProblem, read_scan
 from deskapp.domain.values import ItemId, PatronId
 from ui import news, words

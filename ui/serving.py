@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deskapp.desk.views import Declined, Finished, Lent, PatronPanel
+from deskapp.desk.answers import Declined, Finished, Lent
+from deskapp.desk.views import PatronPanel
 from deskapp.domain.outcome import Blocked
 from deskapp.domain.values import ItemId, PatronId
 from ui import words

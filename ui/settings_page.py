@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskapp.desk.views import Declined
+from deskapp.desk.answers import Declined
 from deskapp.domain.calendar import today
 from deskapp.domain.outcome import Permission
 from deskapp.set_up.library_file import BadSetUp, read_library, with_public_days, write_library

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from deskapp.desk.views import Declined
+from deskapp.desk.answers import Declined
 from deskapp.domain.outcome import Block
 from deskapp.domain.problem import Problem, ProblemCode
 from deskapp.wording.set_up_words import problem_words

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from deskapp.desk.views import CheckedIn, Settled
+from deskapp.desk.answers import CheckedIn, Settled
 from ui import words
 from ui.item_words import state_named
 

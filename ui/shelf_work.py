@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deskapp.desk.views import CheckedIn, Declined, ItemHit
+from deskapp.desk.answers import CheckedIn, Declined, ItemHit
 from deskapp.domain.values import ItemId
 from ui import item_words, request_words
 from ui.lane import Message, Tone

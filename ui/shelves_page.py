@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from deskapp.desk.views import CheckedIn, Shelf, ShelfRow
+from deskapp.desk.answers import CheckedIn
+from deskapp.desk.views import Shelf, ShelfRow
 from deskapp.domain.values import ItemId
 from ui import request_words, style
 from ui.answer_strip import AnswerStrip

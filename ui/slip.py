@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from deskapp.desk.views import Finished
+from deskapp.desk.answers import Finished
 from deskapp.domain.rules import Branch
 from ui import words
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextDocument
 
-from deskapp.desk.views import CheckedIn, Finished, NextStop, ShelfRow
+from deskapp.desk.answers import CheckedIn, Finished, NextStop
+from deskapp.desk.views import ShelfRow
 from deskapp.domain.values import PatronId
 from ui.lane import Message, Tone
 from ui.receipt import Receipt, receipt_document

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from deskapp.desk.views import Declined, PatronHit, Recorded
+from deskapp.desk.answers import Declined, PatronHit, Recorded
 from deskapp.domain.permission import member_id, roles_now
 from ui import style
 from ui.lane import Message, Tone, refusal

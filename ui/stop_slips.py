@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextDocument
 
-from deskapp.desk.views import CheckedIn, NextStop
+from deskapp.desk.answers import CheckedIn, NextStop
 from deskapp.domain.rules import Branch
 from ui import words
 from ui.slip import line, new_document

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from deskapp.desk.views import Declined, PatronPanel, Recorded, SuspensionRow
+from deskapp.desk.answers import Declined, Recorded
+from deskapp.desk.views import PatronPanel, SuspensionRow
 from deskapp.domain.outcome import Permission
 from deskapp.domain.values import PatronId
 from ui import money_words, style, words

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from deskapp.desk.views import Hit, PatronHit
+from deskapp.desk.answers import Hit, PatronHit
 from deskapp.domain.values import PatronId
 from ui import style
 from ui.choose import choose_hit

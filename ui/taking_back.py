@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from deskapp.desk.views import CheckedIn, Declined, NextStop, Settled, Sorted
+from deskapp.desk.answers import CheckedIn, Declined, NextStop, Settled, Sorted
 from deskapp.domain.values import ItemId, ItemState
 from ui import check_in_board as board
 from ui import words

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ui import words
 from ui.asking import Asking
-from ui.connection import Connection
 from ui.diagnostics import Support
+from ui.following import Following
 from ui.foot import Foot
-from ui.keys import KeysDialog
+from ui.frame import Frame
 from ui.lane import Lane, Message, Tone
-from ui.link import Link, LinkState, LinkStatus
+from ui.link import Link
 from ui.lock_scans import HeldScans
 from ui.notice_words import notice
 from ui.opening import Opening
@@ -26,6 +25,7 @@ from ui.rail import Rail
 from ui.scan import Scanned, ScanQueue
 from ui.scan_flow import Page
 from ui.session import ActivePatron
+from ui.shortcuts import Shortcuts
 from ui.sign_in_sealed import SealedStrip
 from ui.slips import Printer, print_on_default
 from ui.sound import Sounds
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
 Hints = Sequence[tuple[str, str, str]]
-_COMING = (LinkState.CONNECTING, LinkState.COPYING, LinkState.ONLINE)
 
 
 class MainWindow(QMainWindow):
@@ -66,107 +65,46 @@ class MainWindow(QMainWindow):
         self.link: Link | None = None
         self.who: WhoWorks | None = None
         self.support: Support | None = None
+        self.following: Following | None = None
         self.rail, self.lane, self.foot = Rail(), Lane(now), Foot(now)
         self.top = TopBar(active)
         self.undo_strip, self.fault_strip, self.hints = UndoStrip(), FaultStrip(), HintStrip(hints)
         self.held, self.sealed = HeldScans(), SealedStrip()
-        self._keys: list[QShortcut] = []  # those of the work, which do nothing while the desk is locked
         self.opening = Opening()
-        self._tick = QTimer(self, interval=1000)
-        self._tick.timeout.connect(self._show_status)
         self._arrange()
+        self.shortcuts = Shortcuts(self)
         self._connect(sounds)
-        self._make_keys()
         scans.hold()
         self.setWindowTitle("deskapp")
         self.resize(1366, 768)
         self.top.field.setFocus()
 
     def _arrange(self) -> None:
-        self._centre = QVBoxLayout()
-        self._centre.setSpacing(0)
-        self._centre.addWidget(self.opening, 1)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addLayout(self._centre, 1)
-        middle.addWidget(self.lane)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        for strip in (self.top, self.hints, self.undo_strip):
-            right.addWidget(strip)
-        right.addLayout(middle, 1)
-        self._body = QWidget()  # whatever may be personal is in here
-        inside = QHBoxLayout(self._body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.rail)
-        inside.addLayout(right, 1)
-        self.held.setParent(self._body)  # it lies over the page: there may be no room for both
-        self._room = QVBoxLayout()
-        self._room.addWidget(self._body)
-        all_ = QWidget()
-        whole = QVBoxLayout(all_)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.fault_strip)
-        whole.addWidget(self.sealed)
-        whole.addLayout(self._room, 1)
-        whole.addWidget(self.foot)
-        self.setCentralWidget(all_)
+        above, head = (self.fault_strip, self.sealed), (self.top, self.hints, self.undo_strip)
+        self.frame = Frame(above, self.rail, head, self.opening, self.lane, self.foot)
+        self.held.setParent(self.frame.body)  # it lies over the page: there may be no room for both
+        self.setCentralWidget(self.frame)
 
     def _connect(self, sounds: Sounds) -> None:
         self._scans.scanned.connect(self._scanned)
         self._scans.waitingChanged.connect(self._show_waiting)
         self.lane.said.connect(sounds.sound)
-        self.foot.keys_wanted.connect(self._show_keys)
-        self.foot.pending_wanted.connect(lambda: self._turn(Page.PENDING))
-        self.foot.diagnostics_wanted.connect(lambda: self._turn(Page.DIAGNOSTICS))
-        self.foot.own_wanted.connect(self._change_own)
-        self.held.emptied.connect(self._to_scan_field)
+        self.foot.keys_wanted.connect(self.shortcuts.show_list)
+        self.foot.pending_wanted.connect(lambda: self.turn(Page.PENDING))
+        self.foot.diagnostics_wanted.connect(lambda: self.turn(Page.DIAGNOSTICS))
+        self.foot.own_wanted.connect(self.change_own)
+        self.held.emptied.connect(self.to_scan_field)
         self.foot.muted.connect(lambda off: setattr(sounds, "muted", off))
         self.top.field.entered.connect(self._entered)
         self.top.field.picked.connect(lambda hit: self.work.picked(hit) if self.work else None)
-        self.top.chip.clicked.connect(self._with_work(Work.show_active))
-        self.top.chip.finish.connect(self._with_work(lambda work: work.serving.finish()))
+        self.top.chip.clicked.connect(self.with_work(Work.show_active))
+        self.top.chip.finish.connect(self.with_work(lambda work: work.serving.finish()))
         self.hints.tried.connect(self._entered)
-        self.rail.chosen.connect(self._turn)
-        self.undo_strip.confirmed.connect(self._with_work(Work.undo))
+        self.rail.chosen.connect(self.turn)
+        self.undo_strip.confirmed.connect(self.with_work(Work.undo))
         self.fault_strip.report_wanted.connect(lambda text: QGuiApplication.clipboard().setText(text))
 
-    def _make_keys(self) -> None:
-        for keys, deed in (
-            ("F1", self._show_keys),
-            ("Esc", self._escape),
-            ("F2", self._with_work(Work.make_active)),
-            ("F3", self._to_scan_field),
-            ("Ctrl+L", self._to_scan_field),
-            ("F4", self._with_work(Work.money)),
-            ("F5", self._with_work(Work.report_requests)),
-            ("F6", self._renew),
-            ("F7", self._with_work(lambda work: work.slips.print_last())),
-            ("F8", lambda: self.lane.act("F8")),
-            ("Ctrl+Z", self._undo),
-            ("Ctrl+A", self._with_work(Work.select_all)),
-            ("Ctrl+W", self._with_work(lambda work: work.services.close_current())),
-            ("Ctrl+Tab", self._with_work(lambda work: work.services.step(1))),
-            ("Ctrl+Shift+Tab", self._with_work(lambda work: work.services.step(-1))),
-            ("Ctrl+9", self._change_own),
-            ("Ctrl+0", self._leave),
-            ("Ctrl+Q", self.close),
-        ):
-            self._key(keys, deed)
-        for number, page in enumerate(Page, 1):
-            self._key(f"Ctrl+{number}", partial(self._turn, page))
-        for number in range(3):
-            turn = self._with_work(lambda work, number=number: work.show_subtab(number))  # type: ignore[misc]
-            self._key(f"Alt+{number + 1}", turn)
-
-    def _key(self, keys: str, deed: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self, deed)
-        if keys not in ("F1", "Ctrl+Q"):
-            self._keys.append(shortcut)
-
-    def _with_work(self, deed: Callable[[Work], None]) -> Callable[[], None]:
+    def with_work(self, deed: Callable[[Work], None]) -> Callable[[], None]:
         """The deed, once the desk is open."""
 
         def do() -> None:
@@ -184,31 +122,21 @@ class MainWindow(QMainWindow):
         desk.on_last_reserve = self._last_reserve
         answers = link.answers if link is not None else lambda: True
         strips = (self.held, self.sealed)
-        self.who = WhoWorks(desk, self._room, self._body, self._scans, strips, self.lane.say, answers, self)
+        self.who = WhoWorks(desk, self.frame.room, self.frame.body, self._scans, strips, self.lane.say, answers, self)
         self.who.shut.connect(self._shut)
         self.who.changed.connect(self._somebody_else)
-        self.who.switch.left.connect(self._to_scan_field)
-        if desk.status().data_at is not None or link is None:
-            self._show_work()
-        else:
-            self.opening.work_wanted.connect(self._show_work)
-            self.opening.show_link(link.status, desk.asks_who and not desk.members())
-        if link is not None:
-            Connection(desk, link, self.lane.say, self)
-            self.foot.copy_wanted.connect(link.copy)
-            link.reported.connect(self._linked)
-            link.start()
-        self._show_status()
-        self._tick.start()
+        self.who.switch.left.connect(self.to_scan_field)
+        self.following = Following(self, desk, link)
+        self.following.begin()
 
-    def _show_work(self) -> None:
+    def show_work(self) -> None:
         """Build the pages; anew when the library's set-up has changed, with the same patrons open."""
         assert self._desk is not None
         before, link = self.work, self.link
         online = link.online if link is not None else lambda: True
         say, printer = self.lane.say, self._printer
         work = Work(self._desk, self.active, self._scans, say, self._asking, online, printer, self._now)
-        self._centre.addWidget(work, 1)
+        self.frame.centre.addWidget(work, 1)
         work.show()
         work.turned.connect(self.rail.show_page)
         work.turned.connect(self._show_where)
@@ -220,8 +148,8 @@ class MainWindow(QMainWindow):
         if before is None:
             self.opening.hide()
             self._scans.release()
-            self._to_scan_field()
-            self._look_at_the_door()
+            self.to_scan_field()
+            self.look_at_the_door()
         else:
             work.take_over(before)
         QTimer.singleShot(300, work, work.services.prepare)
@@ -236,7 +164,7 @@ class MainWindow(QMainWindow):
 
     # Who works here
 
-    def _look_at_the_door(self) -> None:
+    def look_at_the_door(self) -> None:
         """Each second: whether whoever works here may go on."""
         if self.who is not None and self.work is not None:
             self.who.lock.look()
@@ -251,11 +179,10 @@ class MainWindow(QMainWindow):
         self._show_who()
         if self.work is not None:
             self.work.staff_changed()
-        self._to_scan_field()
+        self.to_scan_field()
 
     def _shut(self, locked: bool) -> None:
-        for shortcut in self._keys:
-            shortcut.setEnabled(not locked)
+        self.shortcuts.enable(not locked)
         self.foot.show_locked(locked)
         if self.work is not None:
             self.work.reveal(False)
@@ -263,11 +190,11 @@ class MainWindow(QMainWindow):
     def _locked(self) -> bool:
         return self.who is not None and self.who.lock.locked
 
-    def _change_own(self) -> None:
+    def change_own(self) -> None:
         if self.who is not None:
             self.who.change_own()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         if self.who is not None:
             self.who.leave()
 
@@ -299,43 +226,6 @@ class MainWindow(QMainWindow):
         if self.work is not None and not (self.who is not None and self.who.takes_badge(text)):
             self.work.entered(text)
 
-    def _linked(self, status: LinkStatus) -> None:
-        self.foot.show_link(status)
-        if self._desk is None:
-            return
-        fresh = self._desk.refresh()
-        if self.work is not None:
-            self.work.show_link(status)
-        if self.work is None:
-            self._show_progress(status)
-        elif fresh and self.work.outdated() and not self.work.unsaved():
-            self._show_work()
-        elif fresh:
-            self.work.refresh()
-        self._show_status()
-
-    def _show_progress(self, status: LinkStatus) -> None:
-        """At the very first start there are no records; without central the desk starts with none.
-
-        Where staff sign in and a central of an earlier version does not tell of them first, nobody is known before
-        the records are here: a copy that was stopped is waited for too.
-        """
-        assert self._desk is not None
-        staffed = self._desk.asks_who and not self._desk.members()
-        coming = status.state in _COMING or (staffed and status.state is LinkState.STOPPED)
-        if self._desk.status().data_at is not None or not coming:
-            self._show_work()
-        else:
-            self.opening.show_link(status, staffed)
-
-    def _show_status(self) -> None:
-        if self._desk is None:
-            return
-        self._look_at_the_door()
-        status = self._desk.status()
-        self.foot.show_status(status)
-        self.rail.show_count(Page.DISCREPANCIES, status.discrepancies)
-
     def _show_waiting(self, count: int) -> None:
         """One scan is on its way at once, unless a dialog keeps it back."""
         told = count > 1 or (count == 1 and QApplication.activeModalWidget() is not None)
@@ -348,46 +238,16 @@ class MainWindow(QMainWindow):
 
     # Keys
 
-    def _escape(self) -> None:
-        """The nearest thing first: the undo question, the list, the typed text; then the patron is finished."""
-        if self.undo_strip.isVisible():
-            self.undo_strip.hide()
-            self._to_scan_field()
-        elif not self.top.field.dismiss() and self.work is not None:
-            if not self.work.check_in.escape():
-                self.work.serving.finish()
-            self._to_scan_field()
-
-    def _undo(self) -> None:
-        if self.work is None:
-            return
-        if self.undo_strip.isVisible():
-            self.undo_strip.confirm()
-            self._to_scan_field()
-            return
-        offer = self.work.desk.undo_offer()
-        if offer is None:
-            self.lane.say(self.work.nothing_to_undo())
-        else:
-            self.undo_strip.offer(words.undo_question(offer, self.work.desk.branch.zone))
-
-    def _show_keys(self) -> None:
-        KeysDialog(self).open()
-
-    def _renew(self) -> None:
-        if not self.lane.act("F6") and self.work is not None:
-            self.work.renew_selected()
-
-    def _turn(self, page: Page) -> None:
+    def turn(self, page: Page) -> None:
         if self.work is not None and not self._locked():
             self.work.turn_to(page)
-            self._to_scan_field()
+            self.to_scan_field()
 
     def _show_where(self, page: Page) -> None:
         """Say beside the active patron whether items really go there on this page."""
         self.top.show_lends(page is Page.SERVICES)
 
-    def _to_scan_field(self) -> None:
+    def to_scan_field(self) -> None:
         self.top.field.setFocus()
         self.top.field.selectAll()
 
@@ -405,7 +265,8 @@ class MainWindow(QMainWindow):
         if self.work is not None and not self._may_close(self.work):
             event.ignore()
             return
-        self._tick.stop()
+        if self.following is not None:
+            self.following.end()
         if self.work is not None:
             self.work.diagnostics.end()
         if self.who is not None:

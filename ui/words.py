@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTime
 
-from deskapp.desk.views import Doubt, Hit, HoldRow, ItemHit, PatronHit, TitleHit, UndoOffer
+from deskapp.desk.answers import Hit, ItemHit, PatronHit, TitleHit, UndoOffer
+from deskapp.desk.views import Doubt, HoldRow
 from deskapp.domain.barcode import ScanProblem
 from deskapp.domain.outcome import Block, Blocked, Permission
 from deskapp.domain.records import HoldState

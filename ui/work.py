@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from deskapp.desk.views import Declined, Hit, ItemHit
+from deskapp.desk.answers import Declined, Hit, ItemHit
 from deskapp.domain.values import ItemId, PatronId
 from ui import words
 from ui.asking import Asking

@@ -23,7 +23,8 @@ from deskapp.central.identify import identified, limits_exceeded
 from deskapp.central.limits import tell, to_tell
 from deskapp.central.permitted import overstepped
 from deskapp.central.schema import codes, counters, journal, lease, pushes, records, watermarks
-from deskapp.central.signing_in import keep_names, secrets_changed
+from deskapp.central.staff_names import keep_names
+from deskapp.central.staff_secrets import secrets_changed
 from deskapp.central.stamping import Arrived, Stamping, reason_of
 from deskapp.store.rows import CODED, Row, columns_of, row_of
 

@@ -109,7 +109,7 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the schema to this program's version; one process at a time. Raises `Newer`, with nothing done."""
-        from deskapp.central.signing_in import keep_all_names
+        from deskapp.central.staff_names import keep_all_names
 
         with self.write() as connection:
             if self.is_postgresql:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, update
 
 from deskapp.central.own_journal import CENTRAL, append
 from deskapp.central.schema import codes, records, sealed_codes
-from deskapp.central.signing_in import secrets_changed
+from deskapp.central.staff_secrets import secrets_changed
 from deskapp.central.stamping import Arrived
 from deskapp.domain.events import BeyondPermission, BreakGlassUsed, Event, FeeWaived, RolesChanged, StaffEdited
 from deskapp.domain.outcome import Permission, fact

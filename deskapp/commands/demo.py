@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from deskapp import app
+from deskapp.app.files import locked, secrets_for
+from deskapp.app.program import resources
 from deskapp.settings import Settings, default_home, save
 
 HINTS = (
@@ -51,7 +52,7 @@ def of_demo(settings: Settings) -> Settings:
 
 def put_aside(settings: Settings) -> None:
     """Move the demonstration's files away; the program deletes no journal, not even this one."""
-    with app.locked(settings.home / "desk.lock"):
+    with locked(settings.home / "desk.lock"):
         aside = settings.home / f"before-{datetime.now(UTC):%Y%m%dT%H%M%S}"
         aside.mkdir()
         for path in settings.home.glob("*.db*"):
@@ -70,8 +71,8 @@ def make(settings: Settings) -> None:
     unfinished = settings.home / "central.new"
     for old in settings.home.glob("central.new*"):
         old.unlink()
-    scenario = read_scenario(app.resources() / "demo.json", datetime.now(UTC).date())
-    database = Database.sqlite(unfinished, key_for(settings.embedded_central, app.secrets_for(settings)))
+    scenario = read_scenario(resources() / "demo.json", datetime.now(UTC).date())
+    database = Database.sqlite(unfinished, key_for(settings.embedded_central, secrets_for(settings)))
     database.migrate()
     with TemporaryDirectory(prefix="deskapp-") as folder:
         Rehearsal(scenario, Path(folder), database, batch=1000).run()

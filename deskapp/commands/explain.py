@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deskapp import app
+from deskapp.app.files import open_cache, open_journal
 from deskapp.commands.unexplained import Unexplained
 from deskapp.settings import Settings
 from deskapp.wording.sentences import Language, language_of
@@ -157,8 +157,8 @@ def _own(settings: Settings) -> Library:
 
     writer = not settings.journal.exists()
     with (
-        closing(app.open_journal(settings, writer=writer)) as journal,
-        closing(app.open_cache(settings, writer=False, notices=[])) as cache,
+        closing(open_journal(settings, writer=writer)) as journal,
+        closing(open_cache(settings, writer=False, notices=[])) as cache,
     ):
         overlay = Overlay(cache, journal)
         with overlay.reading():

@@ -6,8 +6,10 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from deskapp import app, joining
+from deskapp import joining
 from deskapp import settings as kept
+from deskapp.app.files import secrets_for
+from deskapp.app.program import CENTRAL_VARIABLE
 from deskapp.settings import EMBEDDED, Settings
 from deskapp.wording.sentences import language_of, sentence
 
@@ -28,7 +30,7 @@ def begin(settings: Settings, ask: Ask) -> Begun | None:
     """Have `ask` show the first page; None when it was closed and nothing was set up."""
 
     def join(code: str, language: str) -> Begun:
-        joined = joining.join(settings.home, code, app.secrets_for(settings), language)
+        joined = joining.join(settings.home, code, secrets_for(settings), language)
         return replace(joined, insecure_key_file=settings.insecure_key_file), ()
 
     def demo(language: str) -> Begun:
@@ -50,5 +52,5 @@ def begin(settings: Settings, ask: Ask) -> Begun | None:
     found = ask(joining.read, join, demo, own, say)
     if not isinstance(found, tuple):
         return None
-    os.environ[app.CENTRAL_VARIABLE] = found[0].central  # child processes go by it, and knew of no library so far
+    os.environ[CENTRAL_VARIABLE] = found[0].central  # child processes go by it, and knew of no library so far
     return found

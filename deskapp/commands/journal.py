@@ -9,7 +9,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskapp import app
+from deskapp.app.files import open_cache, open_journal
+from deskapp.app.reaching import central_running, link_to
 from deskapp.settings import Settings
 from deskapp.wording.sentences import language_of
 
@@ -92,7 +93,7 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _journal(settings: Settings) -> Journal:
-    return app.open_journal(settings, writer=not settings.journal.exists())
+    return open_journal(settings, writer=not settings.journal.exists())
 
 
 def verify(settings: Settings, said: argparse.Namespace) -> int:
@@ -116,9 +117,9 @@ def _agreement(settings: Settings, journal: Journal) -> Agreement:
     from deskapp.sync.agreeing import agreement
 
     with ExitStack() as stack:
-        url = stack.enter_context(app.central_running(settings))
-        link = stack.enter_context(closing(app.link_to(settings, url)))
-        cache = stack.enter_context(closing(app.open_cache(settings, writer=False, notices=[])))
+        url = stack.enter_context(central_running(settings))
+        link = stack.enter_context(closing(link_to(settings, url)))
+        cache = stack.enter_context(closing(open_cache(settings, writer=False, notices=[])))
         return agreement(link, journal, cache.decided(settings.workstation), cache.known(), SystemClock())
 
 
@@ -197,5 +198,5 @@ def carry(settings: Settings, said: argparse.Namespace) -> int:
 def _to_carry(settings: Settings, journal: Journal, *, everything: bool) -> Iterable[Entry]:
     if everything:
         return (entry for _, entry in journal.entries())
-    with closing(app.open_cache(settings, writer=False, notices=[])) as cache:
+    with closing(open_cache(settings, writer=False, notices=[])) as cache:
         return journal.pending(cache.decided(settings.workstation))

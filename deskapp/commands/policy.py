@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskapp import app
+from deskapp.app.central import central_database, open_central, set_up_library
+from deskapp.app.files import open_cache
 from deskapp.commands import explain
 from deskapp.settings import Settings
 from deskapp.wording.sentences import Language, language_of
@@ -142,9 +143,9 @@ def take_in(settings: Settings, said: argparse.Namespace) -> int:
     if said.dry_run:
         print(words["rehearsed"])
         return 0
-    database = app.open_central(settings)
+    database = open_central(settings)
     try:
-        app.set_up_library(database, library, replace=True)
+        set_up_library(database, library, replace=True)
     finally:
         database.close()
     print(words["taken"].format(revision=library.revision))
@@ -208,7 +209,7 @@ def _at_central(settings: Settings) -> Library | None:
 
     if not settings.central.startswith("postgresql") and not settings.embedded_central.exists():
         return None
-    database = app.central_database(settings)
+    database = central_database(settings)
     try:
         with database.read() as connection:
             body = connection.execute(select(records.c.body).where(records.c.id == LIBRARY)).scalar()
@@ -226,7 +227,7 @@ def _in_cache(settings: Settings) -> Library:
 
     if not settings.cache.exists():
         raise NoSetUp
-    cache = app.open_cache(settings, writer=False, notices=[])
+    cache = open_cache(settings, writer=False, notices=[])
     try:
         found = cache.get("library", LIBRARY)
     finally:

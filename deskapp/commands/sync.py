@@ -15,7 +15,9 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Any
 
-from deskapp import app
+from deskapp.app.central import central_now
+from deskapp.app.files import InUse, locked, open_cache, open_journal, redaction_file, staff_file
+from deskapp.app.reaching import central_running, link_to, open_session
 from deskapp.settings import EMBEDDED, Settings
 from deskapp.wording.sentences import language_of
 
@@ -126,26 +128,26 @@ def run(settings: Settings, said: argparse.Namespace) -> int:
     log_to(settings)
     say = say_to(sys.stdout)
     with ExitStack() as stack:
-        stack.enter_context(app.locked(settings.home / "sync.lock"))
+        stack.enter_context(locked(settings.home / "sync.lock"))
         say({"state": "connecting", "detail": ""})
-        url = stack.enter_context(app.central_running(settings))
-        session, _ = app.open_session(settings, url, _progress(say))
+        url = stack.enter_context(central_running(settings))
+        session, _ = open_session(settings, url, _progress(say))
         give_up = EMBEDDED_TRIES if settings.central == EMBEDDED else None  # the next start serves it anew
-        loop = Loop(session, app.link_to(settings, url), say, give_up, lambda: watch.copied())
+        loop = Loop(session, link_to(settings, url), say, give_up, lambda: watch.copied())
         watch = Watch(
-            lambda: app.open_cache(settings, writer=False, notices=[]),
-            lambda: app.link_to(settings, url),
+            lambda: open_cache(settings, writer=False, notices=[]),
+            lambda: link_to(settings, url),
             note(settings),
             say,
             loop.copy,
             timedelta(minutes=zlib.crc32(settings.workstation.encode()) % MOST_DELAY),
         )
-        keeper = StaffKeeper(app.link_to(settings, url), app.staff_file(settings), app.central_now)
+        keeper = StaffKeeper(link_to(settings, url), staff_file(settings), central_now)
         threading.Thread(target=keeper.run, args=(threading.Event(),), daemon=True).start()
         eraser = RedactionKeeper(
-            app.link_to(settings, url),
-            app.redaction_file(settings),
-            lambda: app.open_journal(settings, writer=False),
+            link_to(settings, url),
+            redaction_file(settings),
+            lambda: open_journal(settings, writer=False),
         )
         threading.Thread(target=eraser.run, args=(threading.Event(),), daemon=True).start()
         threading.Thread(target=keep_up_daily, args=(settings, threading.Event()), daemon=True).start()
@@ -162,8 +164,8 @@ def _progress(say: Callable[[dict[str, Any]], None]) -> Callable[[int, int], Non
 
 def status(settings: Settings, said: argparse.Namespace) -> int:
     """What waits to be sent, how old the local copy is, and when it was last compared with central's."""
-    journal = app.open_journal(settings, writer=not settings.journal.exists())
-    cache = app.open_cache(settings, writer=False, notices=[])
+    journal = open_journal(settings, writer=not settings.journal.exists())
+    cache = open_cache(settings, writer=False, notices=[])
     with closing(journal), closing(cache):
         found = _status(settings, journal, cache)
     if said.json:
@@ -198,12 +200,12 @@ def check(settings: Settings, said: argparse.Namespace) -> int:
 
     with ExitStack() as stack:
         alone = _alone(stack, settings)
-        url = stack.enter_context(app.central_running(settings))
-        link = stack.enter_context(closing(app.link_to(settings, url)))
+        url = stack.enter_context(central_running(settings))
+        link = stack.enter_context(closing(link_to(settings, url)))
         session = stack.enter_context(_session(settings, url)) if alone else None
         if session is not None:
             session.exchange()
-        with closing(app.open_cache(settings, writer=False, notices=[])) as cache:
+        with closing(open_cache(settings, writer=False, notices=[])) as cache:
 
             def bring_up() -> None:
                 """Central decides what was sent just now, and then its revision is another one."""
@@ -235,17 +237,17 @@ def prepare(settings: Settings, said: argparse.Namespace) -> int:
 
     with ExitStack() as stack:
         alone = _alone(stack, settings)
-        url = stack.enter_context(app.central_running(settings))
-        link = stack.enter_context(closing(app.link_to(settings, url)))
+        url = stack.enter_context(central_running(settings))
+        link = stack.enter_context(closing(link_to(settings, url)))
         if alone:
-            session, cache = app.open_session(settings, url)
+            session, cache = open_session(settings, url)
             stack.callback(session.close)
             exchange: Callable[[], object] = session.exchange
         else:
-            cache = app.open_cache(settings, writer=False, notices=[])
+            cache = open_cache(settings, writer=False, notices=[])
             exchange = lambda: sleep(0.5)  # noqa: E731  # the window's sync process exchanges
         stack.enter_context(closing(cache))
-        journal = stack.enter_context(closing(app.open_journal(settings, writer=not settings.journal.exists())))
+        journal = stack.enter_context(closing(open_journal(settings, writer=not settings.journal.exists())))
         found = prepared(link, journal, cache, exchange)
     _tell_prepared(settings, said, found)
     return 0 if found.complete else 1
@@ -270,9 +272,9 @@ def _tell_prepared(settings: Settings, said: argparse.Namespace, found: Prepared
 def rebuild(settings: Settings, said: argparse.Namespace) -> int:
     """Fetch the cache anew into a new file and swap it in. Nothing of it is only here."""
     with (
-        app.locked(settings.home / "desk.lock"),
-        app.locked(settings.home / "sync.lock"),
-        app.central_running(settings) as url,
+        locked(settings.home / "desk.lock"),
+        locked(settings.home / "sync.lock"),
+        central_running(settings) as url,
         _session(settings, url) as session,
     ):
         session.copy_anew()
@@ -283,15 +285,15 @@ def rebuild(settings: Settings, said: argparse.Namespace) -> int:
 def _alone(stack: ExitStack, settings: Settings) -> bool:
     """Whether no sync process runs; if so, none starts until the stack is closed."""
     try:
-        stack.enter_context(app.locked(settings.home / "sync.lock"))
-    except app.InUse:
+        stack.enter_context(locked(settings.home / "sync.lock"))
+    except InUse:
         return False
     return True
 
 
 @contextmanager
 def _session(settings: Settings, url: str) -> Iterator[Session]:
-    session, cache = app.open_session(settings, url)
+    session, cache = open_session(settings, url)
     try:
         yield session
     finally:

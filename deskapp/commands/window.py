@@ -7,7 +7,8 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from deskapp import app
+from deskapp.app.program import command, sync_command
+from deskapp.app.workstation import Workstation, open_workstation
 from deskapp.settings import Settings
 from deskapp.wording.sentences import language_of, sentence
 
@@ -37,18 +38,18 @@ def open_window(settings: Settings, hints: Hints = ()) -> int:
             return 0
         settings, hints = begun
     log_to(settings)
-    opened: list[app.Workstation] = []
+    opened: list[Workstation] = []
 
     def open_desk() -> Desk:
-        opened.append(app.open_workstation(settings))
+        opened.append(open_workstation(settings))
         return opened[0].desk
 
     language = language_of(settings.language)
-    command = [*app.command(settings), "--language", language]
+    calling = [*command(settings), "--language", language]
     try:
         return run(
             open_desk,
-            app.sync_command(settings),
+            sync_command(settings),
             language=language,
             idle_minutes=settings.idle_minutes,
             hints=hints,
@@ -59,7 +60,7 @@ def open_window(settings: Settings, hints: Hints = ()) -> int:
             scan_suffix=settings.scan_suffix,
             sound=settings.sound,
             notices=lambda: opened[0].notices,
-            support=Support([*command, "diagnose"], [*command, "journal", "verify", "--json"]),
+            support=Support([*calling, "diagnose"], [*calling, "journal", "verify", "--json"]),
         )
     finally:
         for workstation in opened:

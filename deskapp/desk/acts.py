@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from deskapp.desk import views as v
+from deskapp.desk.answers import Declined, Lent, Recorded
 from deskapp.desk.look import Look, copy_of, spoken_name, standing_of, title_text
 from deskapp.desk.record import Changes, Recorder
 from deskapp.domain.block import Standing
@@ -62,7 +63,7 @@ class Acts:
         self._before: dict[UUID, ActId | None] = {}
         self._undone: dict[ActId, dict[UUID, ActId | None]] = {}
         self._library: tuple[int, Library] = (-2, Library())
-        self._session: dict[UUID, list[v.Lent]] = {}
+        self._session: dict[UUID, list[Lent]] = {}
         self._looks: dict[tuple[str, PatronId, str], datetime] = {}
 
     @property
@@ -166,24 +167,22 @@ class Acts:
         title = self._overlay.title(item.fields.title) if item.fields else None
         return title_text(title, item.barcode)
 
-    def _lent(self, loan: LoanId, due: datetime, copy: Copy, patron: Patron) -> v.Lent:
+    def _lent(self, loan: LoanId, due: datetime, copy: Copy, patron: Patron) -> Lent:
         item = copy.item
         parts = item.fields.parts if item.fields else ""
-        return v.Lent(
-            loan, item.id, item.barcode, self._title_of(item), due, patron.id, spoken_name(patron), parts=parts
-        )
+        return Lent(loan, item.id, item.barcode, self._title_of(item), due, patron.id, spoken_name(patron), parts=parts)
 
     def _override(self, reason: str | None) -> Override | None:
         return Override(reason, self.permissions) if reason else None
 
-    def _declined(self, refused: Refused, copy: Copy) -> v.Declined:
+    def _declined(self, refused: Refused, copy: Copy) -> Declined:
         overridable = all(b.permission in self.permissions for b in refused.blocks)
-        return v.Declined(refused.blocks, overridable, self._title_of(copy.item), copy.item.barcode)
+        return Declined(refused.blocks, overridable, self._title_of(copy.item), copy.item.barcode)
 
-    def _missing(self, permission: Permission) -> v.Declined | None:
+    def _missing(self, permission: Permission) -> Declined | None:
         if permission in self.permissions:
             return None
-        return v.Declined((_lacked(permission),))
+        return Declined((_lacked(permission),))
 
     def _permitted(self, outcome: Outcome) -> Outcome:
         """The outcome, or its refusal where whoever is at the desk may not do that: at all, or for themselves."""
@@ -210,15 +209,15 @@ class Acts:
         reason: str | None = None,
         holds: dict[UUID, Hold] | None = None,
         items: tuple[UUID, ...] = (),
-    ) -> v.Recorded | v.Declined:
+    ) -> Recorded | Declined:
         outcome = self._permitted(outcome)
         if isinstance(outcome, Refused):
             overridable = all(b.permission in self.permissions for b in outcome.blocks)
-            return v.Declined(outcome.blocks, overridable, title)
+            return Declined(outcome.blocks, overridable, title)
         items = (*items, *(h.item for h in (holds or {}).values() if h.item))
         self._remember(outcome, self._save(outcome, reason), items, holds or {}, title, spoken_name(patron))
         receipt = getattr(outcome.facts[0].body, "receipt", "")
-        return v.Recorded(type(outcome.facts[0].body).__name__, receipt)
+        return Recorded(type(outcome.facts[0].body).__name__, receipt)
 
     def _record(self, done: Done, copy: Copy, patron: Patron | None, reason: str | None = None) -> None:
         """Record an act on one item, and remember it for undo."""

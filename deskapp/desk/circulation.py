@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from deskapp.desk import views as v
 from deskapp.desk.acts import Acts
+from deskapp.desk.answers import CheckedIn, Declined, Finished, Lent, NextStop, Recorded, Sorted
 from deskapp.desk.look import spoken_name
 from deskapp.desk.taking_back import told_of
 from deskapp.domain import check_in as checking_in
@@ -38,7 +38,7 @@ class Circulation(Acts):
         *,
         on_site: bool = False,
         taken_by: PatronId | None = None,
-    ) -> v.Lent | v.Declined:
+    ) -> Lent | Declined:
         """Lend the item. `due` is a day, or a moment, that staff typed; `reason` insists, as far as permissions go.
 
         `on_site`: to be used here, until closing; `taken_by`: the proxy, or the holder of the family's card.
@@ -54,7 +54,7 @@ class Circulation(Acts):
         *,
         on_site: bool = False,
         taken_by: PatronId | None = None,
-    ) -> v.Lent | v.Declined:
+    ) -> Lent | Declined:
         """Lend an item whose barcode nobody knows: a stub, settled when central is reached."""
         with self._overlay.reading():
             item, made = self._stub_item(barcode)
@@ -75,7 +75,7 @@ class Circulation(Acts):
 
     def _lend(
         self, patron: PatronId, copy: Copy, lending: Lending, reason: str | None, made: tuple[Fact, ...] = ()
-    ) -> v.Lent | v.Declined:
+    ) -> Lent | Declined:
         standing = self._standing(patron)
         outcome = check_out(
             copy,
@@ -109,7 +109,7 @@ class Circulation(Acts):
         kept = next((h.item for h in copy.queue if h.id == out.hold and h.item not in (None, copy.item.id)), None)
         return self._item(kept).barcode if kept else ""
 
-    def accept_unknown_card(self, card: str, document: str = "") -> PatronId | v.Declined:
+    def accept_unknown_card(self, card: str, document: str = "") -> PatronId | Declined:
         """A patron whose card nobody knows: a stub, who borrows little and briefly. The same card is the same stub.
 
         `document` is what they showed to say who they are.
@@ -124,7 +124,7 @@ class Circulation(Acts):
             self._save(Done((fact(StubMade(id, Line.PATRON, card, document.strip()), (Line.PATRON, id)),)))
             return id
 
-    def quick_add(self, barcode: str, title: str, item_type: str) -> ItemId | v.Declined:
+    def quick_add(self, barcode: str, title: str, item_type: str) -> ItemId | Declined:
         """Catalogue an item in a hurry: a title and a type, marked "to be catalogued"."""
         if missing := self._missing(Permission.CATALOGUE):
             return missing
@@ -138,7 +138,7 @@ class Circulation(Acts):
             self._save(Done(facts))
             return item
 
-    def finish(self, patron: PatronId) -> v.Finished:
+    def finish(self, patron: PatronId) -> Finished:
         """End a patron's visit: what the slip says."""
         with self._overlay.reading():
             standing = self._standing(patron)
@@ -147,13 +147,13 @@ class Circulation(Acts):
             card = next(iter(standing.patron.fields.cards), "")
             currency = self._currency
             name = standing.patron.fields.name
-            return v.Finished(spoken_name(standing.patron), name.given, card, lent, currency, standing.owed)
+            return Finished(spoken_name(standing.patron), name.given, card, lent, currency, standing.owed)
 
     # --- taking back ------------------------------------------------------------------------------------
 
     def check_in(
         self, item: ItemId, effective: datetime | None = None, *, amnesty: bool = False
-    ) -> v.CheckedIn | v.Declined:
+    ) -> CheckedIn | Declined:
         """Take the item back and say where it goes next; the same item again repeats the first answer.
 
         `effective`: when it really came back, as with the book drop; `amnesty`: being late costs nothing this time.
@@ -163,7 +163,7 @@ class Circulation(Acts):
         with self._overlay.reading():
             return self._take_back(self._copy(item), how=Return(effective, amnesty))
 
-    def _may_not_take_back(self, effective: datetime | None, amnesty: bool) -> v.Declined | None:
+    def _may_not_take_back(self, effective: datetime | None, amnesty: bool) -> Declined | None:
         """What lay in the book drop at the last closing is nobody's choice of a date."""
         typed = effective is not None and effective != self.last_closing()
         wanted = [Permission.CIRCULATE]
@@ -173,7 +173,7 @@ class Circulation(Acts):
 
     def check_in_unknown(
         self, barcode: str, effective: datetime | None = None, *, amnesty: bool = False
-    ) -> v.CheckedIn | v.Declined:
+    ) -> CheckedIn | Declined:
         """Take back an item whose barcode nobody knows."""
         if missing := self._may_not_take_back(effective, amnesty):
             return missing
@@ -186,7 +186,7 @@ class Circulation(Acts):
         """When this branch last closed: what lies in the book drop came back by then."""
         return last_closing(self.library.calendar(self._code), self._now())
 
-    def _take_back(self, copy: Copy, made: tuple[Fact, ...] = (), how: Return = NOW) -> v.CheckedIn:
+    def _take_back(self, copy: Copy, made: tuple[Fact, ...] = (), how: Return = NOW) -> CheckedIn:
         waiting, now = self._waiting_patrons(copy), self._now()
         repeated = checking_in.repeats(copy, self.library, self.branch, now, waiting)
         if not repeated:
@@ -196,7 +196,7 @@ class Circulation(Acts):
             self._record(replace(done, facts=(*made, *done.facts)), copy, borrower)
         return told_of(self, self._overlay, copy, waiting, how, repeated=repeated)
 
-    def backdate(self, item: ItemId, effective: datetime, reason: str) -> v.Recorded | v.Declined:
+    def backdate(self, item: ItemId, effective: datetime, reason: str) -> Recorded | Declined:
         """The item's last loan had ended earlier than was recorded; what being late cost follows."""
         if missing := self._missing(Permission.BACKDATE):
             return missing
@@ -216,7 +216,7 @@ class Circulation(Acts):
         loans = [x for x in self._overlay.loans_of(patron) if x.item == item.id and x.closed is not None]
         return max(loans, key=lambda x: x.closed or x.out, default=None)
 
-    def use_in_house(self, item: ItemId, times: int = 1) -> v.Recorded | v.Declined:
+    def use_in_house(self, item: ItemId, times: int = 1) -> Recorded | Declined:
         """Count a use in the reading room; an item on loan is not being read here."""
         if missing := self._missing(Permission.CIRCULATE):
             return missing
@@ -225,16 +225,16 @@ class Circulation(Acts):
             if copy.elsewhere is not None or (copy.loan is not None and not copy.loan.on_site):
                 return self._declined(Refused((Block(Blocked.ON_LOAN_TO_OTHER),)), copy)
             self._record(checking_in.used_in_house(copy.item, self.branch, times), copy, None)
-            return v.Recorded("ItemUsedInHouse")
+            return Recorded("ItemUsedInHouse")
 
     # --- sorting and inventory ------------------------------------------------------------------------
 
-    def sort(self, barcode: str) -> v.Sorted:
+    def sort(self, barcode: str) -> Sorted:
         """Where an item belongs; nothing is recorded."""
         with self._overlay.reading():
             return self._sorted(barcode)
 
-    def take_inventory(self, barcode: str) -> v.Sorted:
+    def take_inventory(self, barcode: str) -> Sorted:
         """The item was seen on its shelf. What should not stand here is told; a missing one is found."""
         with self._overlay.reading():
             told = self._sorted(barcode)
@@ -245,10 +245,10 @@ class Circulation(Acts):
             self._record(Done((seen,)), copy, None)
             return replace(told, found=told.state is ItemState.MISSING)
 
-    def _sorted(self, barcode: str) -> v.Sorted:
+    def _sorted(self, barcode: str) -> Sorted:
         found = next((id for kind, id in self._overlay.by_code(barcode) if kind == Line.ITEM), None)
         if found is None:
-            return v.Sorted(None, barcode, "", "", v.NextStop.SHELF, "", None)
+            return Sorted(None, barcode, "", "", NextStop.SHELF, "", None)
         copy, library = self._copy(found), self.library
         item, place = copy.item, copy.item.place
         onward = checking_in.next_stop(copy, library, self.branch, self._now(), self._waiting_patrons(copy))
@@ -256,19 +256,19 @@ class Circulation(Acts):
         elsewhere = place.state not in (ItemState.AVAILABLE, ItemState.MISSING, ItemState.DAMAGED)
         wrong = elsewhere or checking_in.away_from_home(item, self.branch)
         call_number = item.fields.call_number if item.fields else ""
-        return v.Sorted(item.id, item.barcode, self._title_of(item), call_number, stop, to, place.state, wrong)
+        return Sorted(item.id, item.barcode, self._title_of(item), call_number, stop, to, place.state, wrong)
 
-    def _stop_of(self, onward: Fact | None, item: Item) -> tuple[str, v.NextStop]:
+    def _stop_of(self, onward: Fact | None, item: Item) -> tuple[str, NextStop]:
         """Where an onward movement leads."""
         library = self.library
         if item.place.state in checking_in.STAYS_MARKED:
-            return self.branch.name, v.NextStop.STAYS
+            return self.branch.name, NextStop.STAYS
         body = onward.body if onward else None
         to = getattr(body, "to", self._code)
         hold: UUID | None = getattr(body, "hold", None)
         if to != self._code:
-            return library.branch(to).name, v.NextStop.TRANSIT_FOR_HOLD if hold else v.NextStop.TRANSIT
-        return library.branch(self._code).name, v.NextStop.HOLD_SHELF if hold else v.NextStop.SHELF
+            return library.branch(to).name, NextStop.TRANSIT_FOR_HOLD if hold else NextStop.TRANSIT
+        return library.branch(self._code).name, NextStop.HOLD_SHELF if hold else NextStop.SHELF
 
     # --- renewing -----------------------------------------------------------------------------------------
 
@@ -279,7 +279,7 @@ class Circulation(Acts):
         reason: str | None = None,
         *,
         unseen: bool = False,
-    ) -> tuple[v.Lent | v.Declined, ...]:
+    ) -> tuple[Lent | Declined, ...]:
         """Renew the loans of these items one by one, each with its own answer."""
         return tuple(self.renew_item(item, due, reason, unseen=unseen) for item in items)
 
@@ -291,7 +291,7 @@ class Circulation(Acts):
         *,
         unseen: bool = False,
         automatic: bool = False,
-    ) -> v.Lent | v.Declined:
+    ) -> Lent | Declined:
         """Renew whatever loan the item has: the patron may be on the telephone, and the item `unseen`."""
         with self._overlay.reading():
             copy = self._copy(item)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from deskapp.desk import views as v
 from deskapp.desk.acts import Act, NotFound
+from deskapp.desk.answers import Declined, Found, Hit, Recorded, UndoOffer
 from deskapp.desk.explaining import Explaining
 from deskapp.desk.items import Items
 from deskapp.desk.money import Money
@@ -42,12 +43,12 @@ class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining, Staffing, P
 
     # --- looking --------------------------------------------------------------------------------------
 
-    def find(self, text: str) -> v.Found:
+    def find(self, text: str) -> Found:
         """What a scan, or typed text with Enter, stands for."""
         with self._overlay.reading():
             return self._look.find(text)
 
-    def search(self, text: str, limit: int = 12) -> tuple[v.Hit, ...]:
+    def search(self, text: str, limit: int = 12) -> tuple[Hit, ...]:
         """Patrons and titles as one types; accents and case ignored."""
         with self._overlay.reading():
             return self._look.search(text, limit)
@@ -68,20 +69,20 @@ class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining, Staffing, P
 
     # --- undo -----------------------------------------------------------------------------------------
 
-    def undo_offer(self) -> v.UndoOffer | None:
+    def undo_offer(self) -> UndoOffer | None:
         """The last act of this member of staff at this desk, named before it is taken back."""
         act = self._last_own_act()
         if act is None:
             return None
-        return v.UndoOffer(type(_named(act.bodies)).__name__, act.title, act.patron_name, act.at)
+        return UndoOffer(type(_named(act.bodies)).__name__, act.title, act.patron_name, act.at)
 
-    def undo(self) -> v.Recorded | v.Declined:
+    def undo(self) -> Recorded | Declined:
         """Take the last act back by a further one; money stays, and what came after is told."""
         act = self._last_own_act()
         if act is None:
-            return v.Declined((Block(Blocked.NOTHING_TO_UNDO),))
+            return Declined((Block(Blocked.NOTHING_TO_UNDO),))
         if any(isinstance(b, _MONEY) for b in act.bodies):
-            return v.Declined((Block(Blocked.MONEY_IS_VOIDED),))
+            return Declined((Block(Blocked.MONEY_IS_VOIDED),))
         with self._overlay.reading():
             items = {id: self._item(ItemId(id)) for id in act.items}
             edited = [b.patron for b in act.bodies if isinstance(b, PatronEdited | BlockPlaced | BlockLifted)]
@@ -89,11 +90,11 @@ class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining, Staffing, P
             holds = [(left, self._overlay.hold(left.id)) for left in act.left]
             outcome = undo(act.id, act.bodies, items, act.holds, patrons, holds, self._undone)
             if isinstance(outcome, Refused):
-                return v.Declined(outcome.blocks, title=act.title)
+                return Declined(outcome.blocks, title=act.title)
             self._undone[self._recorder.record(outcome)] = act.before
             self._acts.remove(act)
             self._forget_lent(act.bodies)
-            return v.Recorded("Undone")
+            return Recorded("Undone")
 
     def _last_own_act(self) -> Act | None:
         """Only what this member of staff did, at this desk, since the program started."""
@@ -101,18 +102,18 @@ class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining, Staffing, P
 
     # --- the library's set-up -------------------------------------------------------------------------
 
-    def set_up(self, library: Library) -> v.Recorded | v.Declined:
+    def set_up(self, library: Library) -> Recorded | Declined:
         """From now on the library goes by this; refused when something in it cannot be right."""
         if missing := self._missing(Permission.SET_POLICY):
             return missing
         wrong = [p for p in problems(library) if p.fatal]
         if wrong:
             facts = [(("where", p.where), ("why", str(p.code)), *p.facts) for p in wrong]
-            return v.Declined(tuple(Block(Blocked.POLICY_INVALID, None, one) for one in facts))
+            return Declined(tuple(Block(Blocked.POLICY_INVALID, None, one) for one in facts))
         named = replace(library, past={}, revision=self._now().isoformat(timespec="seconds"))
         with self._overlay.reading():
             self._save(Done((fact(LibrarySetUp(named), (Line.LIBRARY, LIBRARY)),)))
-        return v.Recorded("LibrarySetUp")
+        return Recorded("LibrarySetUp")
 
     # --- the journal ------------------------------------------------------------------------------------
 
@@ -123,7 +124,7 @@ class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining, Staffing, P
 
     # --- discrepancies --------------------------------------------------------------------------------
 
-    def close_discrepancy(self, id: DiscrepancyId, note: str = "") -> v.Recorded | v.Declined:
+    def close_discrepancy(self, id: DiscrepancyId, note: str = "") -> Recorded | Declined:
         """A person has dealt with it."""
         if missing := self._missing(Permission.CLOSE_DISCREPANCY):
             return missing
@@ -132,7 +133,7 @@ class Desk(Overnight, Requesting, Patrons, Items, Money, Explaining, Staffing, P
             if found is None:
                 raise NotFound(str(id))
             self._save(Done((fact(DiscrepancyClosed(id, note), (found.line, found.of)),)))
-            return v.Recorded("DiscrepancyClosed")
+            return Recorded("DiscrepancyClosed")
 
 
 _MONEY = PaymentReceived | PaymentVoided | RefundPaid

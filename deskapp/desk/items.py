@@ -8,6 +8,7 @@ from uuid import UUID
 
 from deskapp.desk import views as v
 from deskapp.desk.acts import Acts
+from deskapp.desk.answers import Declined, Recorded
 from deskapp.desk.look import spoken_name, title_text
 from deskapp.domain import item_state
 from deskapp.domain.check_in import may_fill
@@ -24,7 +25,7 @@ Listed = tuple[Item, Hold | None, datetime | None, str]
 class Items(Acts):
     """Marks on items, and what lies on shelves for somebody."""
 
-    def mark_item(self, item: ItemId, state: ItemState, note: str = "", damage_fee: int = 0) -> v.Recorded | v.Declined:
+    def mark_item(self, item: ItemId, state: ItemState, note: str = "", damage_fee: int = 0) -> Recorded | Declined:
         """Set the circulation state. `damage_fee`, minor units, is charged to the borrower, else to the last one."""
         if missing := self._missing(Permission.MARK_ITEM):
             return missing

@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from deskapp.desk import views as v
+from deskapp.desk.answers import Found, Hit, ItemHit, PatronHit, TitleHit
 from deskapp.domain.barcode import ScanKind, read_scan
 from deskapp.domain.block import Standing, patron_blocks, warnings
 from deskapp.domain.calendar import today
@@ -267,26 +268,26 @@ class Look:
 
     # --- finding --------------------------------------------------------------------------------------
 
-    def find(self, raw: str) -> v.Found:
+    def find(self, raw: str) -> Found:
         """A card, a barcode or an ISBN exactly; failing that, words. The scan's own faults are named."""
         scan = read_scan(raw)
         if not scan.usable:
-            return v.Found(scan.text, problem=str(next((p for p in scan.problems if p.fatal), "")))
+            return Found(scan.text, problem=str(next((p for p in scan.problems if p.fatal), "")))
         hits = [self._hit(kind, id) for kind, id in self._overlay.by_code(scan.text)]
         if scan.kind is ScanKind.ISBN and scan.isbn:
             hits += [self._hit(kind, id) for kind, id in self._overlay.by_code(scan.isbn)]
-            return v.Found(scan.isbn, tuple(dict.fromkeys(h for h in hits if h)), isbn=True)
+            return Found(scan.isbn, tuple(dict.fromkeys(h for h in hits if h)), isbn=True)
         found = tuple(dict.fromkeys(h for h in hits if h))
         if not found and any(c.isalpha() for c in scan.text):
             found = self.search(scan.text)
-        return v.Found(scan.text, found)
+        return Found(scan.text, found)
 
-    def search(self, text: str, limit: int = 12) -> tuple[v.Hit, ...]:
+    def search(self, text: str, limit: int = 12) -> tuple[Hit, ...]:
         """Patrons and titles by the beginnings of their words."""
         hits = [self._hit_of(record) for record in self._overlay.search(text, limit)]
-        return tuple(sorted(hits, key=lambda h: isinstance(h, v.TitleHit)))
+        return tuple(sorted(hits, key=lambda h: isinstance(h, TitleHit)))
 
-    def _hit(self, kind: str, id: UUID) -> v.Hit | None:
+    def _hit(self, kind: str, id: UUID) -> Hit | None:
         record: Item | Patron | Title | None
         match kind:
             case "item":
@@ -297,24 +298,22 @@ class Look:
                 record = self._overlay.title(id)
         return self._hit_of(record) if record else None
 
-    def _hit_of(self, record: Item | Patron | Title) -> v.Hit:
+    def _hit_of(self, record: Item | Patron | Title) -> Hit:
         match record:
             case Patron():
                 fields = record.fields
                 card = next(iter(fields.cards), "")
-                return v.PatronHit(PatronId(record.id), spoken_name(record), card, fields.category, fields.birth_date)
+                return PatronHit(PatronId(record.id), spoken_name(record), card, fields.category, fields.birth_date)
             case Item():
                 title = self._overlay.title(record.fields.title) if record.fields else None
-                return v.ItemHit(
-                    ItemId(record.id), record.barcode, title_text(title, record.barcode), record.place.state
-                )
+                return ItemHit(ItemId(record.id), record.barcode, title_text(title, record.barcode), record.place.state)
             case Title():
                 items = tuple(
-                    v.ItemHit(i.id, i.barcode, title_text(record), i.place.state)
+                    ItemHit(i.id, i.barcode, title_text(record), i.place.state)
                     for i in self._overlay.items_of(record.id)
                 )
                 author = record.fields.author if record.fields else ""
-                return v.TitleHit(TitleId(record.id), title_text(record), author, items)
+                return TitleHit(TitleId(record.id), title_text(record), author, items)
 
     # --- discrepancies ----------------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from deskapp.desk import views as v
 from deskapp.desk.acts import Acts
+from deskapp.desk.answers import Declined, Recorded
 from deskapp.desk.record import Staff
 from deskapp.domain import payment as paying
 from deskapp.domain.block import Standing
@@ -24,7 +24,7 @@ class Money(Acts):
 
     def pay(
         self, patron: PatronId, amount: int, fees: Collection[FeeId] = (), method: str = "cash"
-    ) -> v.Recorded | v.Declined:
+    ) -> Recorded | Declined:
         """Take money for the chosen fees, else for all, the oldest first; what is over becomes credit."""
         payment = PaymentId(self._new_id())
         return self._settle(
@@ -35,7 +35,7 @@ class Money(Acts):
 
     def waive(
         self, patron: PatronId, fee: FeeId, reason: str, amount: int | None = None, second: Staff | None = None
-    ) -> v.Recorded | v.Declined:
+    ) -> Recorded | Declined:
         """Forgive a fee, or a part of it, with a reason; above what the library lets one waive alone, with a `second`
         member of staff who has signed for it."""
         return self._settle(
@@ -45,7 +45,7 @@ class Money(Acts):
             reason,
         )
 
-    def refund(self, patron: PatronId, amount: int, reason: str, method: str = "cash") -> v.Recorded | v.Declined:
+    def refund(self, patron: PatronId, amount: int, reason: str, method: str = "cash") -> Recorded | Declined:
         """Give money back, at most the credit."""
         payment = PaymentId(self._new_id())
         return self._settle(
@@ -57,7 +57,7 @@ class Money(Acts):
             reason,
         )
 
-    def credit(self, patron: PatronId, amount: int, reason: str) -> v.Recorded | v.Declined:
+    def credit(self, patron: PatronId, amount: int, reason: str) -> Recorded | Declined:
         """Grant a credit that no payment explains."""
         payment = PaymentId(self._new_id())
         return self._settle(
@@ -67,9 +67,7 @@ class Money(Acts):
             reason,
         )
 
-    def charge(
-        self, patron: PatronId, amount: int, note: str, kind: FeeKind = FeeKind.MANUAL
-    ) -> v.Recorded | v.Declined:
+    def charge(self, patron: PatronId, amount: int, note: str, kind: FeeKind = FeeKind.MANUAL) -> Recorded | Declined:
         """A fee charged by hand: manual, damage, a new card."""
         fee = FeeId(self._new_id())
         return self._settle(
@@ -83,17 +81,17 @@ class Money(Acts):
         with self._overlay.reading():
             return self.library.category(self._patron(patron).fields.category).card_fee
 
-    def void_payment(self, patron: PatronId, payment: PaymentId, reason: str) -> v.Recorded | v.Declined:
+    def void_payment(self, patron: PatronId, payment: PaymentId, reason: str) -> Recorded | Declined:
         """Money is never undone: a payment is voided, once, with a reason."""
         return self._settle(patron, Permission.TAKE_MONEY, lambda s: paying.void(s, payment, reason), reason)
 
-    def lift_suspensions(self, patron: PatronId, reason: str) -> v.Recorded | v.Declined:
+    def lift_suspensions(self, patron: PatronId, reason: str) -> Recorded | Declined:
         """End the suspensions that stand, early."""
         return self._settle(
             patron, Permission.LIFT_SUSPENSION, lambda s: paying.lift_suspensions(s, self._day, reason), reason
         )
 
-    def exchange_suspensions(self, patron: PatronId, reason: str) -> v.Recorded | v.Declined:
+    def exchange_suspensions(self, patron: PatronId, reason: str) -> Recorded | Declined:
         """Exchange the suspensions that stand for a fee, at the price that policy set."""
         fee = FeeId(self._new_id())
         return self._settle(
@@ -105,7 +103,7 @@ class Money(Acts):
 
     def _settle(
         self, patron: PatronId, permission: Permission, decide: Decide, reason: str | None = None
-    ) -> v.Recorded | v.Declined:
+    ) -> Recorded | Declined:
         if missing := self._missing(permission):
             return missing
         with self._overlay.reading():

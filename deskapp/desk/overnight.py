@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from deskapp.desk.answers import Lent
 from deskapp.desk.circulation import Circulation
 from deskapp.desk.look import copy_of
-from deskapp.desk.views import Lent
 from deskapp.domain import hold_request
 from deskapp.domain.block import loan_terms
 from deskapp.domain.item_state import is_long_overdue, mark

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from deskapp.desk import views as v
 from deskapp.desk.acts import Acts
+from deskapp.desk.answers import Declined, Recorded
 from deskapp.domain import registration
 from deskapp.domain.events import BlockLifted, BlockPlaced
 from deskapp.domain.outcome import Block as Hindrance
@@ -14,7 +14,7 @@ from deskapp.domain.outcome import Blocked, Done, Permission, fact
 from deskapp.domain.records import Block
 from deskapp.domain.values import BlockId, BlockKind, Line, PatronFields, PatronId
 
-_ELSEWHERE = v.Declined((Hindrance(Blocked.PATRON_ELSEWHERE),))
+_ELSEWHERE = Declined((Hindrance(Blocked.PATRON_ELSEWHERE),))
 """What is not known here cannot be replaced."""
 
 
@@ -23,7 +23,7 @@ class Patrons(Acts):
 
     def edit(
         self, patron: PatronId, fields: PatronFields, opened_with: PatronFields | None = None
-    ) -> v.Recorded | v.Declined:
+    ) -> Recorded | Declined:
         """Record what staff changed: what differs from what the form was `opened_with`, else from the record as it is.
 
         What another desk has changed since then is merged, field by field.
@@ -54,7 +54,7 @@ class Patrons(Acts):
         expires: date | None = None,
         kind: BlockKind = BlockKind.NOTE,
         actions: tuple[str, ...] = (),
-    ) -> v.Recorded | v.Declined:
+    ) -> Recorded | Declined:
         """Stop the patron from what `actions` name (check_out, renew, request; none named: all), with a note."""
         if missing := self._missing(Permission.EDIT_PATRON):
             return missing
@@ -63,7 +63,7 @@ class Patrons(Acts):
             body = BlockPlaced(found.id, BlockId(self._new_id()), note, expires, kind, actions)
             return self._answer(Done((fact(body, (Line.PATRON, found.id)),)), "", found)
 
-    def lift_block(self, patron: PatronId, block: BlockId) -> v.Recorded | v.Declined:
+    def lift_block(self, patron: PatronId, block: BlockId) -> Recorded | Declined:
         if missing := self._missing(Permission.EDIT_PATRON):
             return missing
         with self._overlay.reading():

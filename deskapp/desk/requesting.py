@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from deskapp.desk import views as v
 from deskapp.desk.acts import Acts, NotFound
+from deskapp.desk.answers import Declined, Recorded
 from deskapp.desk.look import title_text
 from deskapp.domain import hold_request
 from deskapp.domain.hold_request import Wanted
@@ -30,7 +30,7 @@ class Requesting(Acts):
         *,
         volume: str = "",
         expires: date | None = None,
-    ) -> v.Recorded | v.Declined:
+    ) -> Recorded | Declined:
         """Queue the patron for a title, for one volume of it, or for one copy."""
         with self._overlay.reading():
             standing = self._standing(patron)
@@ -54,21 +54,21 @@ class Requesting(Acts):
             found = (i.fields.volume for i in self._overlay.items_of(title) if i.fields)
             return tuple(sorted({volume for volume in found if volume}))
 
-    def cancel_request(self, hold: HoldId, reason: str = "") -> v.Recorded | v.Declined:
+    def cancel_request(self, hold: HoldId, reason: str = "") -> Recorded | Declined:
         return self._change(hold, lambda found: hold_request.cancel(found, reason))
 
-    def suspend_request(self, hold: HoldId, until: date | None = None) -> v.Recorded | v.Declined:
+    def suspend_request(self, hold: HoldId, until: date | None = None) -> Recorded | Declined:
         """Others go before; its place in the queue stays. `until` is the first day on which it counts again."""
         return self._change(hold, lambda found: hold_request.suspend(found, until))
 
-    def resume_request(self, hold: HoldId) -> v.Recorded | v.Declined:
+    def resume_request(self, hold: HoldId) -> Recorded | Declined:
         return self._change(hold, hold_request.resume)
 
-    def change_pickup(self, hold: HoldId, pickup: str) -> v.Recorded | v.Declined:
+    def change_pickup(self, hold: HoldId, pickup: str) -> Recorded | Declined:
         """Fetch it at another branch."""
         return self._change(hold, lambda found: hold_request.change_pickup(found, pickup))
 
-    def move_request(self, hold: HoldId, to: int, reason: str) -> v.Recorded | v.Declined:
+    def move_request(self, hold: HoldId, to: int, reason: str) -> Recorded | Declined:
         """Move a request to a position in its queue, from 1, with a reason."""
         if missing := self._missing(Permission.REORDER_QUEUE):
             return missing
@@ -77,7 +77,7 @@ class Requesting(Acts):
             outcome = hold_request.move(found, self._overlay.queue(found.title), to, reason)
             return self._answer(outcome, title, patron, reason)
 
-    def recall(self, item: ItemId, hold: HoldId | None = None, reason: str | None = None) -> v.Recorded | v.Declined:
+    def recall(self, item: ItemId, hold: HoldId | None = None, reason: str | None = None) -> Recorded | Declined:
         """Bring the due date of a loan forward because somebody needs the item."""
         with self._overlay.reading():
             copy = self._copy(item)
@@ -90,7 +90,7 @@ class Requesting(Acts):
             )
             return self._answer(outcome, self._title_of(copy.item), standing.patron, reason, items=(copy.item.id,))
 
-    def _change(self, hold: HoldId, decide: Decide) -> v.Recorded | v.Declined:
+    def _change(self, hold: HoldId, decide: Decide) -> Recorded | Declined:
         with self._overlay.reading():
             found, title, patron = self._hold(hold)
             return self._answer(decide(found), title, patron, holds={found.id: found})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from deskapp.desk import views as v
 from deskapp.desk.acts import NotFound
+from deskapp.desk.answers import Declined, Recorded
 from deskapp.desk.door import Door
 from deskapp.domain.events import Body, RolesChanged, StaffAdded, StaffEdited
 from deskapp.domain.outcome import Block, Blocked, Done, Permission, fact
@@ -22,7 +22,7 @@ class Staffing(Door):
 
     def add_member(
         self, name: str, spoken: str, roles: Collection[Granted], patron: PatronId | None = None, badge: str = ""
-    ) -> v.Recorded | v.Declined:
+    ) -> Recorded | Declined:
         """A further person who may sign in; their first password is set apart, at central.
 
         The first of all is made at central, with a password: from a desk it would lock everybody out.
@@ -30,17 +30,17 @@ class Staffing(Door):
         name, id = name.strip(), member_id(name)
         added = StaffAdded(id, name, spoken.strip(), patron, badge.strip())
         if not self.asks_who:
-            return v.Declined((Block(Blocked.FIRST_AT_CENTRAL),))
+            return Declined((Block(Blocked.FIRST_AT_CENTRAL),))
         with self._overlay.reading():
             taken = self._member(id)
             if not name or (taken is not None and taken.name):
-                return v.Declined((Block(Blocked.NAME_TAKEN, None, (("name", name),)),))
+                return Declined((Block(Blocked.NAME_TAKEN, None, (("name", name),)),))
             given = tuple(sorted(roles))
             return self._staffed(id, added, *((RolesChanged(id, given),) if given else ()))
 
     def edit_member(
         self, id: MemberId, spoken: str, patron: PatronId | None, badge: str, *, active: bool
-    ) -> v.Recorded | v.Declined:
+    ) -> Recorded | Declined:
         """Closing an account takes its roles away, opening it gives them back: only whoever may do that."""
         with self._overlay.reading():
             member = self._member(id)
@@ -48,17 +48,17 @@ class Staffing(Door):
             raise NotFound(str(id))
         edited = StaffEdited(id, spoken.strip(), patron, badge.strip(), active)
         if edited == StaffEdited(id, member.spoken, member.patron, member.badge, member.active):
-            return v.Declined((Block(Blocked.NOTHING_CHANGED),))
+            return Declined((Block(Blocked.NOTHING_CHANGED),))
         return self._staffed(id, edited)
 
-    def set_roles(self, id: MemberId, roles: Collection[Granted]) -> v.Recorded | v.Declined:
+    def set_roles(self, id: MemberId, roles: Collection[Granted]) -> Recorded | Declined:
         """From now on these roles and no others."""
         with self._overlay.reading():
             member = self._member(id)
         now = roles_now(member) if member else frozenset()
         granted, withdrawn = tuple(sorted(set(roles) - now)), tuple(sorted(now - set(roles)))
         if not granted and not withdrawn:
-            return v.Declined((Block(Blocked.NOTHING_CHANGED),))
+            return Declined((Block(Blocked.NOTHING_CHANGED),))
         return self._staffed(id, RolesChanged(id, granted, withdrawn))
 
     def card_of(self, member: Member) -> str:
@@ -72,15 +72,15 @@ class Staffing(Door):
         """Whether central has decided all that was recorded here of a member: before, it takes no password for them."""
         return not any((Line.STAFF, id) in entry.touches for entry in self._recorder.pending())
 
-    def _staffed(self, id: MemberId, *bodies: Body) -> v.Recorded | v.Declined:
+    def _staffed(self, id: MemberId, *bodies: Body) -> Recorded | Declined:
         if missing := self._missing(Permission.MANAGE_STAFF):
             return missing
         with self._overlay.reading():
             blocks = self._against(id, bodies)
             if blocks:
-                return v.Declined(blocks)
+                return Declined(blocks)
             self._save(Done(tuple(fact(body, (Line.STAFF, id)) for body in bodies)))
-            return v.Recorded(type(bodies[0]).__name__)
+            return Recorded(type(bodies[0]).__name__)
 
     def _against(self, id: MemberId, bodies: tuple[Body, ...]) -> tuple[Block, ...]:
         giver, member = self._giver(), self._member(id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from deskapp.desk import views as v
+from deskapp.desk.answers import CheckedIn, NextStop, Settled
 from deskapp.desk.look import spoken_name, standing_of, title_text
 from deskapp.domain.calendar import today
 from deskapp.domain.check_in import STAYS_MARKED, Return, unfetched_by
@@ -21,17 +21,17 @@ from deskapp.store.overlay import Overlay
 if TYPE_CHECKING:
     from deskapp.desk.acts import Acts
 
-Told = tuple[v.Settled, tuple[tuple[str, str], ...]]
+Told = tuple[Settled, tuple[tuple[str, str], ...]]
 _ENDED = {
-    ItemState.MISSING: v.Settled.WAS_MISSING,
-    ItemState.IN_REPAIR: v.Settled.BACK_FROM_REPAIR,
-    ItemState.ON_ORDER: v.Settled.RECEIVED,
+    ItemState.MISSING: Settled.WAS_MISSING,
+    ItemState.IN_REPAIR: Settled.BACK_FROM_REPAIR,
+    ItemState.ON_ORDER: Settled.RECEIVED,
 }
 
 
 def told_of(
     desk: Acts, overlay: Overlay, before: Copy, waiting: Mapping[UUID, Patron], how: Return, *, repeated: bool
-) -> v.CheckedIn:
+) -> CheckedIn:
     """What is said of an item, given how it was before it was taken back."""
     item = overlay.item(before.item.id) or before.item
     place, library, here = item.place, desk.library, desk.branch.code
@@ -40,7 +40,7 @@ def told_of(
     kept_for = _patron(overlay, hold.patron) if hold else None
     returned_by = _patron(overlay, loan.patron) if loan else None
     title = overlay.title(item.fields.title) if item.fields else None
-    return v.CheckedIn(
+    return CheckedIn(
         item=item.id,
         barcode=item.barcode,
         title=title_text(title, item.barcode),
@@ -64,16 +64,16 @@ def _patron(overlay: Overlay, id: UUID) -> Patron | None:
     return overlay.patron(overlay.canonical(Line.PATRON, id))
 
 
-def _next(item: Item) -> v.NextStop:
+def _next(item: Item) -> NextStop:
     match item.place.state:
         case ItemState.HOLD_SHELF:
-            return v.NextStop.HOLD_SHELF
+            return NextStop.HOLD_SHELF
         case ItemState.IN_TRANSIT:
-            return v.NextStop.TRANSIT_FOR_HOLD if item.place.hold else v.NextStop.TRANSIT
+            return NextStop.TRANSIT_FOR_HOLD if item.place.hold else NextStop.TRANSIT
         case state if state in STAYS_MARKED:
-            return v.NextStop.STAYS
+            return NextStop.STAYS
         case _:
-            return v.NextStop.SHELF
+            return NextStop.SHELF
 
 
 def _late_fee(desk: Acts, loan: Loan) -> int:
@@ -94,18 +94,18 @@ def _settled(
     if loan is not None:
         yield from _of_the_loan(desk, overlay, loan, how)
     if before.elsewhere is not None:
-        yield v.Settled.LOAN_ELSEWHERE, ()
+        yield Settled.LOAN_ELSEWHERE, ()
     if state in _ENDED:
         yield _ENDED[state], ()
     if state in STAYS_MARKED:
-        yield v.Settled.STILL_MARKED, (("state", str(state)), ("note", item.note))
+        yield Settled.STILL_MARKED, (("state", str(state)), ("note", item.note))
     if state is ItemState.IN_TRANSIT and before.item.place.to == desk.branch.code:
-        yield v.Settled.TRANSIT_ENDED, ()
+        yield Settled.TRANSIT_ENDED, ()
     if (unfetched := unfetched_by(before, desk.now())) is not None:
-        yield v.Settled.UNFETCHED, (("patron", spoken_name(_patron(overlay, unfetched.patron))),)
+        yield Settled.UNFETCHED, (("patron", spoken_name(_patron(overlay, unfetched.patron))),)
     yield from _of_the_queue(desk, before, item, waiting)
     if item.fields and item.fields.parts:
-        yield v.Settled.COUNT_PARTS, (("parts", item.fields.parts),)
+        yield Settled.COUNT_PARTS, (("parts", item.fields.parts),)
 
 
 def _of_the_loan(desk: Acts, overlay: Overlay, loan: Loan, how: Return) -> Iterator[Told]:
@@ -115,18 +115,18 @@ def _of_the_loan(desk: Acts, overlay: Overlay, loan: Loan, how: Return) -> Itera
         kept = sum(billed(loan))
         refunded = loan.bill.replacement + loan.bill.processing - kept
         facts = (("refunded", str(refunded)), ("kept", str(kept)), ("currency", loan.bill.currency))
-        yield v.Settled.WAS_LOST, facts
+        yield Settled.WAS_LOST, facts
     elif loan.stop is not None:
-        yield v.Settled.CLAIM_CLOSED, (("state", str(loan.stop)),)
+        yield Settled.CLAIM_CLOSED, (("state", str(loan.stop)),)
     if how.amnesty:
-        yield v.Settled.AMNESTY, ()
+        yield Settled.AMNESTY, ()
     if how.effective is not None and loan.closed is not None:
-        yield v.Settled.EFFECTIVE, (("at", loan.closed.isoformat()),)
+        yield Settled.EFFECTIVE, (("at", loan.closed.isoformat()),)
     patron = _patron(overlay, loan.patron)
     if patron is not None and suspended_days(loan, calendar)[0]:
         ends = [s.last for s in standing_of(overlay, patron, desk.branch.code).suspensions if s.loan == loan.id]
         if ends and max(ends) >= today(calendar, desk.now()):
-            yield v.Settled.SUSPENDED, (("date", max(ends).isoformat()),)
+            yield Settled.SUSPENDED, (("date", max(ends).isoformat()),)
 
 
 def _of_the_queue(desk: Acts, before: Copy, item: Item, waiting: Mapping[UUID, Patron]) -> Iterator[Told]:
@@ -135,7 +135,7 @@ def _of_the_queue(desk: Acts, before: Copy, item: Item, waiting: Mapping[UUID, P
     ready = [h for h in before.queue if is_active(h, day) and fits(h, before.item)]
     over = [h for h in ready if is_passed_over(waiting.get(h.patron), day)]
     if over:
-        yield v.Settled.PASSED_OVER, (("count", str(len(over))),)
+        yield Settled.PASSED_OVER, (("count", str(len(over))),)
     others = [h for h in before.queue if h.state in KEPT and h.item not in (None, before.item.id)]
     if others and item.place.hold is None:
-        yield v.Settled.OTHER_COPY, (("count", str(len(others))),)
+        yield Settled.OTHER_COPY, (("count", str(len(others))),)

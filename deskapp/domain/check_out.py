@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from deskapp.domain.block import Standing, patron_blocks
-from deskapp.domain.due_date import Due
+from deskapp.domain.due_reason import Due
 from deskapp.domain.events import ItemCheckedIn, ItemCheckedOut
 from deskapp.domain.loan_policy import LoanPolicy, decided, decided_due, fee_terms, loan_policy
 from deskapp.domain.outcome import Block, Blocked, Outcome, Override, Permission, fact, settle

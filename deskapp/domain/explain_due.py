@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from deskapp.domain.calendar import Calendar, at_time, local, today
-from deskapp.domain.due_date import Why
+from deskapp.domain.due_reason import Why
 from deskapp.domain.loan_policy import line_name
 from deskapp.domain.policy import DEFAULT, Ruling, read_term
 from deskapp.domain.records import Loan

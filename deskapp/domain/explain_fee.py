@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from deskapp.domain.calendar import Calendar, is_open, open_time, today, why_closed
-from deskapp.domain.due_date import DAYS_NAMED
+from deskapp.domain.due_reason import DAYS_NAMED
 from deskapp.domain.explain_due import FEE_TERMS, kept_lines, kept_value, lent, revision
 from deskapp.domain.fee import Charge, Late, accrued, charges, fee_until, lateness
 from deskapp.domain.records import Account, Loan, LoanEnd, Money

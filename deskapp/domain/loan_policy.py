@@ -7,7 +7,8 @@ from datetime import datetime
 
 from deskapp.domain.block import Standing
 from deskapp.domain.calendar import Calendar, today
-from deskapp.domain.due_date import Due, Reason, Why, due_date
+from deskapp.domain.due_date import due_date
+from deskapp.domain.due_reason import Due, Reason, Why
 from deskapp.domain.policy import Case, Ruling, Terms, Use
 from deskapp.domain.records import Item
 from deskapp.domain.rules import Branch, Library, Offline

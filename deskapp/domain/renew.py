@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from deskapp.domain.block import Standing, patron_blocks
 from deskapp.domain.calendar import today
 from deskapp.domain.check_out import Copy, fits
-from deskapp.domain.due_date import Due, due_date
+from deskapp.domain.due_date import due_date
+from deskapp.domain.due_reason import Due
 from deskapp.domain.events import LoanRenewed
 from deskapp.domain.loan_policy import LoanPolicy, decided, loan_policy, rental, typed_moment
 from deskapp.domain.outcome import Block, Blocked, Outcome, Override, Permission, Refused, fact, settle

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from deskapp import app
+from deskapp.app.ids import new_id
 from deskapp.domain.rules import Library
 from deskapp.exchange.item_layout import ItemLayout
 from deskapp.exchange.marc import read_marc
@@ -34,7 +34,7 @@ def import_marc(
     with open_job(settings, "import") as job:
         library = _library(job)
         branch = settings.branch if settings.branch in _codes(library) else library.branches[0].code
-        titles = TitleImport(job, library, branch, app.new_id, tally)
+        titles = TitleImport(job, library, branch, new_id, tally)
         _run(job, reading, titles.take, tally, dry_run, language, progress)
     return tally
 
@@ -56,7 +56,7 @@ def import_patrons(
 
 
 def _take_patrons(job: Job) -> Take:
-    return lambda read: (take_patron(job, read, app.new_id), [])
+    return lambda read: (take_patron(job, read, new_id), [])
 
 
 def _library(job: Job) -> Library:

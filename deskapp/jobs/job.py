@@ -10,7 +10,9 @@ from typing import Any
 
 import msgspec
 
-from deskapp import app
+from deskapp.app.files import locked, secrets_for
+from deskapp.app.ids import new_id
+from deskapp.app.reaching import central_running, link_to
 from deskapp.credentials import key_for
 from deskapp.domain.outcome import Done
 from deskapp.settings import Settings
@@ -98,15 +100,15 @@ def open_job(settings: Settings, name: str) -> Iterator[Job]:
     Raises `OtherLogin` before anything is recorded: central would take nothing of it.
     """
     with ExitStack() as stack:
-        stack.enter_context(app.locked(settings.home / "jobs.lock"))
-        url = stack.enter_context(app.central_running(settings))
-        secrets, workstation = app.secrets_for(settings), f"{settings.workstation}/{name}"
+        stack.enter_context(locked(settings.home / "jobs.lock"))
+        url = stack.enter_context(central_running(settings))
+        secrets, workstation = secrets_for(settings), f"{settings.workstation}/{name}"
         cache_path, journal_path = settings.home / f"{name}-cache.db", settings.home / f"{name}-journal.db"
         clock = SystemClock()
-        journal = Journal(journal_path, key_for(journal_path, secrets), workstation, clock, app.new_id)
+        journal = Journal(journal_path, key_for(journal_path, secrets), workstation, clock, new_id)
         cache = Cache(cache_path, key_for(cache_path, secrets), writer=True)
         reader = Cache(cache_path, key_for(cache_path, secrets), writer=False)
-        link = app.link_to(settings, url, workstation.partition("/")[0])
+        link = link_to(settings, url, workstation.partition("/")[0])
         for part in (journal, cache, reader, link):
             stack.callback(part.close)
         if (login := link.hello()["workstation"]) != settings.workstation:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from deskapp import app
+from deskapp.app.program import command
 from deskapp.central import ready
 from deskapp.central.database import Database, micros
 from deskapp.central.schema import records
@@ -99,7 +99,7 @@ def every_night(settings: Settings, database: Database, ours: Callable[[], bool]
 def _worked(settings: Settings, what: str, stop: threading.Event) -> bool:
     """Whether a command of `central` was done to its end; at `stop` it ends early, and is due at the next start."""
     child = subprocess.Popen(
-        [*app.command(settings), "central", what],
+        [*command(settings), "central", what],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

@@ -10,7 +10,8 @@ from contextlib import ExitStack, closing, contextmanager
 
 from sqlalchemy import select
 
-from deskapp import app
+from deskapp.app.central import central_database, central_now
+from deskapp.app.ids import new_id
 from deskapp.central.database import Database
 from deskapp.central.local import LocalCentral
 from deskapp.central.schema import counters
@@ -63,7 +64,7 @@ def work_overnight(settings: Settings) -> Night:
 def _desk(job: Job, settings: Settings) -> Desk:
     ballast = Ballast(settings.home / f"{NAME}-ballast")
     recorder = Recorder(job.journal, job.overlay, Staff(NAME), settings.branch, ballast)
-    return Desk(job.overlay, recorder, settings.branch, SystemClock().now, app.new_id)
+    return Desk(job.overlay, recorder, settings.branch, SystemClock().now, new_id)
 
 
 @contextmanager
@@ -74,16 +75,16 @@ def _open_at_postgresql(settings: Settings) -> Iterator[Job]:
     """
     folder, key, clock = settings.home / NAME, secrets.token_hex(32), SystemClock()
     with ExitStack() as stack:
-        database = stack.enter_context(closing(app.central_database(settings)))
+        database = stack.enter_context(closing(central_database(settings)))
         stack.enter_context(_alone(database))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)  # what a run that was killed left
         folder.mkdir(parents=True, mode=0o700)
         _wait_until_decided(database)
-        journal = stack.enter_context(closing(Journal(folder / "journal.db", key, NAME, clock, app.new_id)))
+        journal = stack.enter_context(closing(Journal(folder / "journal.db", key, NAME, clock, new_id)))
         cache = stack.enter_context(closing(Cache(folder / "cache.db", key, writer=True)))
         reader = stack.enter_context(closing(Cache(folder / "cache.db", key, writer=False)))
-        session = Session(LocalCentral(database, NAME, app.central_now), journal, cache, clock)
+        session = Session(LocalCentral(database, NAME, central_now), journal, cache, clock)
         job = Job(session, cache, journal, Overlay(reader, journal), NAME)
         job.catch_up()
         yield job

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
-from deskapp.app import InUse
+from deskapp.app.files import InUse
 from deskapp.credentials import KeyLost, NoKeyring
 from deskapp.jobs.job import OtherLogin, open_job
 from deskapp.settings import Settings

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from deskapp.desk.answers import CheckedIn, Declined, ItemHit, Lent, PatronHit, Recorded, Sorted, TitleHit
 from deskapp.desk.desk import Desk
 from deskapp.desk.overnight import Night
-from deskapp.desk.views import CheckedIn, Declined, ItemHit, Lent, PatronHit, Recorded, Sorted, TitleHit
 from deskapp.domain.values import BlockKind, FeeKind, ItemId, ItemState, PatronFields, PatronId, TitleId
 from deskapp.rehearsal.scenario import BadScenario, Step, set_up_of
 from deskapp.store.overlay import Overlay

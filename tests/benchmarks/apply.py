@@ -21,35 +21,34 @@ from deskapp.central.gate import Gate
 from deskapp.central.own_journal import append
 from deskapp.domain.events import (
     HoldPlaced,
-    ItemCatalogued,
-    ItemCheckedIn,
-    ItemCheckedOut,
     LibrarySetUp,
-    LoanRenewed,
     PatronEdited,
-    PatronRegistered,
-    TitleCatalogued,
 )
 from deskapp.domain.outcome import Done, Fact, fact
 from deskapp.domain.values import (
     LIBRARY,
-    FeeTerms,
     HoldId,
-    ItemFields,
     ItemId,
-    ItemState,
     Line,
     LoanId,
     Name,
     PatronFields,
     PatronId,
-    Place,
     TitleFields,
     TitleId,
 )
 from deskapp.store.codec import Entry, ReliedOn, encode
 from deskapp.store.scribe import Scribe
 from deskapp.sync.link import PostgresCentral, Reading
+from tests.benchmarks.facts import (
+    TERM,
+    checked_in,
+    checked_out,
+    item_catalogued,
+    patron_registered,
+    renewed,
+    title_catalogued,
+)
 from tests.benchmarks.library import KEY, a_library
 from tests.benchmarks.measure import Result, Setting, disk_of, percentile, rates
 from tests.benchmarks.wording import Words
@@ -62,7 +61,6 @@ LATE_EVERY = 50
 """One event in so many reaches central late: 2 %."""
 
 PUSH = 500
-_TERMS = FeeTerms(10, 0, 500, "EUR", "1")
 _SENDER = "bench"
 
 
@@ -102,14 +100,13 @@ class Feed:
         yield fact(LibrarySetUp(a_library()), (Line.LIBRARY, LIBRARY))
         for n, title in enumerate(self._titles):
             fields = TitleFields(self._words.title(r), self._words.author(r), control_number=f"b{n}")
-            yield fact(TitleCatalogued(title, fields), (Line.TITLE, title))
+            yield title_catalogued(title, fields)
         for n, item in enumerate(self._items):
-            described = ItemFields(self._title_of(n), f"3{n:013d}", "BOOK", "MAIN")
-            yield fact(ItemCatalogued(item, described), (Line.ITEM, item))
+            yield item_catalogued(item, self._title_of(n), f"3{n:013d}")
         for n, patron in enumerate(self._patrons):
             name = Name(self._words.surnames(r), self._words.given(r))
             self._fields[patron] = PatronFields(name, (f"2{n:013d}",), "ADULT", "MAIN", emails=(f"l{n}@example.org",))
-            yield fact(PatronRegistered(patron, self._fields[patron]), (Line.PATRON, patron))
+            yield patron_registered(patron, self._fields[patron])
 
     def _title_of(self, item: int) -> TitleId:
         return self._titles[item % len(self._titles)]
@@ -158,27 +155,22 @@ class Feed:
         place = self._r.randrange(len(self._shelf))
         self._shelf[place], self._shelf[-1] = self._shelf[-1], self._shelf[place]
         n, loan = self._shelf.pop(), LoanId(uuid7())
-        due = self._clock.at + timedelta(days=14)
+        due = self._clock.at + TERM
         self._out.append((n, loan, due))
-        body = ItemCheckedOut(
-            loan, self._items[n], self._r.choice(self._patrons), due, _TERMS, "MAIN", None, Place(branch="MAIN")
-        )
-        return fact(body, (Line.ITEM, body.item), (Line.TITLE, self._title_of(n)), (Line.PATRON, body.patron))
+        return checked_out(loan, self._items[n], self._title_of(n), self._r.choice(self._patrons), due)
 
     def _check_in(self) -> Fact:
         """Now and then the one at the front, which is where late check-outs lie."""
         place = 0 if self._r.random() < 0.1 else self._r.randrange(len(self._out))
         n, loan, _ = self._out.pop(place)
         self._shelf.append(n)
-        body = ItemCheckedIn(self._items[n], "MAIN", loan, previous=Place(ItemState.ON_LOAN, "MAIN", loan=loan))
-        return fact(body, (Line.ITEM, body.item))
+        return checked_in(self._items[n], loan)
 
     def _renewal(self) -> Fact:
         place = self._r.randrange(len(self._out))
         n, loan, due = self._out[place]
-        self._out[place] = (n, loan, due + timedelta(days=14))
-        body = LoanRenewed(loan, self._items[n], due + timedelta(days=14), due)
-        return fact(body, (Line.ITEM, body.item))
+        self._out[place] = (n, loan, due + TERM)
+        return renewed(loan, self._items[n], due)
 
     def _edit(self) -> Fact:
         patron = self._r.choice(self._patrons)

@@ -21,6 +21,7 @@ from typing import Any
 
 import psycopg
 
+from deskapp.app.ids import new_id
 from deskapp.central.database import Database
 from deskapp.central.functions import enrolment
 from deskapp.domain.outcome import Done
@@ -32,7 +33,7 @@ from deskapp.sync.outbox import AT_ONCE
 from deskapp.sync.pace import MOST
 from tests.benchmarks.apply import real_now
 from tests.benchmarks.measure import Result, Setting, peak_mb, times
-from tests.benchmarks.simulated import PASSWORD, SHELF, AgoClock, Shelf, Task, _new_id, name_of, shared_catalogue
+from tests.benchmarks.simulated import PASSWORD, SHELF, AgoClock, Shelf, Task, name_of, shared_catalogue
 from tests.benchmarks.visible import PATIENCE, AtWork, Shelves, _arguments, _at_work, _command
 from tests.postgresql import Cluster, private_cluster
 
@@ -108,7 +109,7 @@ class Central:
         database.close()
 
     def _catalogue(self, count: int, items: int) -> None:
-        scribe = Scribe("bench", AgoClock(), _new_id, _new_id())
+        scribe = Scribe("bench", AgoClock(), new_id, new_id())
         told = [*shared_catalogue(), *(one for n in range(count) for one in Shelf(name_of(n), items, n).catalogue())]
         entries = [encode(entry).decode() for one in told for entry in scribe.write(Done((one,)), "x", "x", ReliedOn())]
         with closing(PostgresCentral(self.url_of("bench"))) as link:

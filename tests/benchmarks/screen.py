@@ -209,14 +209,14 @@ class Screen:
         self.spent.watch(self.desk, "check_out", "check_out")
         self.spent.watch(PatronTab, "show_patron", "show")
         self.spent.watch(self.journal, "record", "durable")
-        news = self.window._linked
+        news = self.window.following.linked
 
         def linked(status: LinkStatus) -> None:
             self.refreshed = self.refreshed or time.monotonic_ns()
             news(status)
 
         if self.window.link is not None:
-            self.window.link.reported.disconnect(self.window._linked)
+            self.window.link.reported.disconnect(self.window.following.linked)
             self.window.link.reported.connect(linked)
 
     def _painted(self, began: int, ended: int) -> None:

@@ -20,26 +20,14 @@ from uuid import UUID
 
 from psycopg import pq
 
-from deskapp.domain.events import (
-    ItemCatalogued,
-    ItemCheckedIn,
-    ItemCheckedOut,
-    LoanRenewed,
-    PatronRegistered,
-    TitleCatalogued,
-)
-from deskapp.domain.outcome import Done, Fact, fact
+from deskapp.app.ids import new_id
+from deskapp.domain.outcome import Done, Fact
 from deskapp.domain.values import (
-    FeeTerms,
-    ItemFields,
     ItemId,
-    ItemState,
-    Line,
     LoanId,
     Name,
     PatronFields,
     PatronId,
-    Place,
     TitleFields,
     TitleId,
 )
@@ -51,6 +39,15 @@ from deskapp.sync.outbox import AT_ONCE
 from deskapp.sync.pace import Pace
 from deskapp.sync.pulling import PAGE
 from deskapp.sync.run import BACKSTOP, UNDECIDED, gather
+from tests.benchmarks.facts import (
+    TERM,
+    checked_in,
+    checked_out,
+    item_catalogued,
+    patron_registered,
+    renewed,
+    title_catalogued,
+)
 
 PASSWORD = "a good password"
 SHELF = 20
@@ -85,8 +82,7 @@ class Shelf:
 
     def catalogue(self) -> Iterator[Fact]:
         for n, item in enumerate(self._items):
-            described = ItemFields(TitleId(made_id("title", n % TITLES)), f"{self._desk}.{n}", "BOOK", "MAIN")
-            yield fact(ItemCatalogued(item, described), (Line.ITEM, item))
+            yield item_catalogued(item, TitleId(made_id("title", n % TITLES)), f"{self._desk}.{n}")
 
     def next(self, now: datetime) -> Fact:
         n, act = self._turn % self._count, self._turn // self._count % 3
@@ -96,32 +92,29 @@ class Shelf:
     def _lend(self, n: int, now: datetime) -> Fact:
         item, title = self._items[n], TitleId(made_id("title", n % TITLES))
         patron = PatronId(made_id("patron", self._r.randrange(PATRONS)))
-        loan, due = LoanId(made_id(f"loan of {self._desk}", self._turn)), now + timedelta(days=14)
+        loan, due = LoanId(made_id(f"loan of {self._desk}", self._turn)), now + TERM
         self._loans[n] = (loan, due)
-        terms = FeeTerms(10, 0, 500, "EUR", "1")
-        out = ItemCheckedOut(loan, item, patron, due, terms, "MAIN", None, Place(branch="MAIN"))
-        return fact(out, (Line.ITEM, item), (Line.TITLE, title), (Line.PATRON, patron))
+        return checked_out(loan, item, title, patron, due)
 
     def _renew(self, n: int, now: datetime) -> Fact:
         loan, due = self._loans[n]
-        self._loans[n] = (loan, due + timedelta(days=14))
-        return fact(LoanRenewed(loan, self._items[n], due + timedelta(days=14), due), (Line.ITEM, self._items[n]))
+        self._loans[n] = (loan, due + TERM)
+        return renewed(loan, self._items[n], due)
 
     def _take_back(self, n: int, now: datetime) -> Fact:
         loan, _ = self._loans[n]
-        back = ItemCheckedIn(self._items[n], "MAIN", loan, previous=Place(ItemState.ON_LOAN, "MAIN", loan=loan))
-        return fact(back, (Line.ITEM, self._items[n]))
+        return checked_in(self._items[n], loan)
 
 
 def shared_catalogue() -> Iterator[Fact]:
     """The titles and patrons that all desks have to do with."""
     for n in range(TITLES):
         title = TitleId(made_id("title", n))
-        yield fact(TitleCatalogued(title, TitleFields(f"Obra {n}", "Autora, Una")), (Line.TITLE, title))
+        yield title_catalogued(title, TitleFields(f"Obra {n}", "Autora, Una"))
     for n in range(PATRONS):
         patron = PatronId(made_id("patron", n))
         fields = PatronFields(Name(f"Apellido {n}", "Nombre"), (f"shared {n}",), "ADULT", "MAIN")
-        yield fact(PatronRegistered(patron, fields), (Line.PATRON, patron))
+        yield patron_registered(patron, fields)
 
 
 class AgoClock:
@@ -204,7 +197,7 @@ class Desk:
         self._pace, self._news = Pace(most), 0
         self.talk, self.ear = Wire(url), Wire(url, listens=True)
         self._clock = AgoClock()
-        self._scribe = Scribe(name, self._clock, _new_id, _new_id())
+        self._scribe = Scribe(name, self._clock, new_id, new_id())
         self._shelf = Shelf(name, items, seed)
         self._entries: list[str] = []  # not acknowledged yet
         self._flight = 0  # of these, how many are on their way
@@ -316,12 +309,6 @@ class Desk:
             self._looks = 0 if self._pushed else min(self._looks + 1, len(UNDECIDED) - 1)
             pause = UNDECIDED[self._looks]
         self._pause_until = now + pause
-
-
-def _new_id() -> UUID:
-    from uuid_utils.compat import uuid7
-
-    return uuid7()
 
 
 def _reading() -> bytes:

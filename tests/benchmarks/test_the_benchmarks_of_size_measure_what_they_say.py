@@ -119,10 +119,10 @@ def test_it_has_the_very_indexes_that_the_program_makes(cluster: Cluster, centra
 def test_a_statement_that_reads_a_whole_table_is_named(central: Central) -> None:
     with psycopg.connect(central.url, autocommit=True) as c:
         plans = plans_of(central)
-        assert {plan.function for plan in plans} == {"hello", "push", "pull", "copy_records", "copy_codes"}
-        assert any("Index Scan using records_rev" in plan.text for plan in plans if plan.function == "pull")
+        assert {plan.function for plan in plans} == {"hello", "push", "changes", "copy_records", "copy_codes"}
+        assert any("Index Scan using records_rev" in plan.text for plan in plans if plan.function == "changes")
         c.execute("DROP INDEX records_rev")
-        assert "records" in [t for plan in plans_of(central) if plan.function == "pull" for t in plan.whole_reads()]
+        assert "records" in [t for plan in plans_of(central) if plan.function == "changes" for t in plan.whole_reads()]
         c.execute("CREATE INDEX records_rev ON records (rev)")
 
 

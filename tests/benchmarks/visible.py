@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,19 +21,13 @@ import psycopg
 
 from deskapp.app.files import open_cache, open_journal
 from deskapp.app.ids import new_id
-from deskapp.domain.events import ItemCatalogued, ItemCheckedIn, ItemCheckedOut, PatronRegistered, TitleCatalogued
-from deskapp.domain.outcome import Done, Fact, fact
+from deskapp.domain.outcome import Done, Fact
 from deskapp.domain.values import (
-    FeeTerms,
-    ItemFields,
     ItemId,
-    ItemState,
-    Line,
     LoanId,
     Name,
     PatronFields,
     PatronId,
-    Place,
     TitleFields,
     TitleId,
 )
@@ -42,6 +36,7 @@ from deskapp.settings import Settings
 from deskapp.store.cache import Cache
 from deskapp.store.codec import ReliedOn
 from deskapp.store.journal import Journal
+from tests.benchmarks.facts import TERM, checked_in, checked_out, item_catalogued, patron_registered, title_catalogued
 from tests.benchmarks.measure import Result, Setting, disk_of, percentile, times
 from tests.postgresql import private_cluster
 
@@ -172,14 +167,11 @@ class Shelves:
         title, self._patron = TitleId(new_id()), PatronId(new_id())
         self.items = [ItemId(new_id()) for _ in range(_ITEMS)]
         told = [
-            fact(TitleCatalogued(title, TitleFields("Middlemarch", "Eliot, George")), (Line.TITLE, title)),
-            fact(
-                PatronRegistered(self._patron, PatronFields(Name("García", "Ana"), ("P1",), "ADULT", "MAIN")),
-                (Line.PATRON, self._patron),
-            ),
+            title_catalogued(title, TitleFields("Middlemarch", "Eliot, George")),
+            patron_registered(self._patron, PatronFields(Name("García", "Ana"), ("P1",), "ADULT", "MAIN")),
         ]
         for n, item in enumerate(self.items):
-            told.append(fact(ItemCatalogued(item, ItemFields(title, f"I{n}", "BOOK", "MAIN")), (Line.ITEM, item)))
+            told.append(item_catalogued(item, title, f"I{n}"))
         self._title = title
         self._record(*told)
         desk.kick()
@@ -189,16 +181,13 @@ class Shelves:
 
     def lend(self) -> LoanId:
         item, self._loan = self.items[self._turn % _ITEMS], LoanId(new_id())
-        due = datetime.now(UTC) + timedelta(days=14)
-        out = ItemCheckedOut(self._loan, item, self._patron, due, FeeTerms(), "MAIN", None, Place(branch="MAIN"))
-        self._record(fact(out, (Line.ITEM, item), (Line.TITLE, self._title), (Line.PATRON, self._patron)))
+        self._record(checked_out(self._loan, item, self._title, self._patron, datetime.now(UTC) + TERM))
         return self._loan
 
     def take_back(self) -> None:
         item = self.items[self._turn % _ITEMS]
         self._turn += 1
-        previous = Place(ItemState.ON_LOAN, "MAIN", loan=self._loan)
-        self._record(fact(ItemCheckedIn(item, "MAIN", self._loan, previous=previous), (Line.ITEM, item)))
+        self._record(checked_in(item, self._loan))
 
 
 def _notified(url: str) -> Iterator[float]:

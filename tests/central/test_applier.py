@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from deskapp.central.applier import Applier, LeaseLost
 from deskapp.central.database import Database
 from deskapp.central.schema import counters, journal, pushes, quarantine, records, watermarks
-from deskapp.desk.views import Recorded
+from deskapp.desk.answers import Recorded
 from deskapp.domain.events import FeeCharged, Identified
 from deskapp.domain.outcome import Done, fact
 from deskapp.domain.values import FeeId, ItemId, Line, PatronId

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deskapp.desk.views import PatronHit
+from deskapp.desk.answers import PatronHit
 from deskapp.domain.records import Code
 from tests.desks import a_patron, a_place, a_title, an_item, sync
 

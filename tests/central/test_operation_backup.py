@@ -14,10 +14,10 @@ import pytest
 from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import select
 
-from deskapp import app
+from deskapp.app.reaching import central_running
 from deskapp.central.schema import records
 from deskapp.cli import main
-from deskapp.desk.views import Lent
+from deskapp.desk.answers import Lent
 from deskapp.domain.outcome import Done
 from deskapp.settings import Settings
 from deskapp.store.codec import ReliedOn, encode, read_record
@@ -458,7 +458,7 @@ def test_an_embedded_central_is_backed_up_while_it_serves_encrypted_and_restored
     own: Administrator, tmp_path: Path
 ) -> None:
     imported(own, "P1", "Zorrilla")
-    with app.central_running(Settings(own.home, "desk-1", insecure_key_file=True)):
+    with central_running(Settings(own.home, "desk-1", insecure_key_file=True)):
         made = own.asks("central", "backup", tmp_path)
     assert stat.S_IMODE(Path(made["file"]).stat().st_mode) == 0o600
     content = Path(made["file"]).read_bytes()
@@ -525,7 +525,7 @@ def test_an_embedded_central_erases_again_as_well(own: Administrator, tmp_path: 
 
 def test_what_serves_is_not_replaced_under_its_feet(own: Administrator, tmp_path: Path) -> None:
     file = own.asks("central", "backup", tmp_path)["file"]
-    with app.central_running(Settings(own.home, "desk-1", insecure_key_file=True)):
+    with central_running(Settings(own.home, "desk-1", insecure_key_file=True)):
         assert own.types("central", "restore", file)[0] == 1
     assert own.types("central", "restore", file)[0] == 0
 

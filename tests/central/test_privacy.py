@@ -22,7 +22,7 @@ from deskapp.central.patron_export import export
 from deskapp.central.patron_file import NoSuchPatron, patron_with
 from deskapp.central.schema import journal, records, redactions, touches
 from deskapp.central.verifying import verify
-from deskapp.desk.views import Recorded
+from deskapp.desk.answers import Recorded
 from deskapp.domain.events import PatronEdited, PatronRegistered, StaffAdded
 from deskapp.domain.outcome import fact
 from deskapp.domain.permission import member_id

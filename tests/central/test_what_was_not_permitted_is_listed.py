@@ -198,7 +198,7 @@ def test_a_job_records_what_it_is_for_under_its_own_name(place: Place, desk: Wor
 
 
 def test_a_sealed_code_is_reported_and_lends_but_forgives_nothing(place: Place, desk: Workstation) -> None:
-    from deskapp.central.signing_in import put_sealed_codes
+    from deskapp.central.staff_secrets import put_sealed_codes
 
     with place.database.write() as c:
         put_sealed_codes(c, "desk-1", [kept(SEALED)])

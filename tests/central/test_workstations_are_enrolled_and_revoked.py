@@ -13,7 +13,7 @@ import pytest
 import trustme
 from sqlalchemy import update
 
-from deskapp.app import CENTRAL_PASSWORD
+from deskapp.app.reaching import CENTRAL_PASSWORD
 from deskapp.central.database import Database
 from deskapp.central.enrolment import (
     BadName,

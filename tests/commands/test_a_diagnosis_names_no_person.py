@@ -9,7 +9,8 @@ from typing import Any, cast
 
 import pytest
 
-from deskapp import app
+from deskapp.app.files import locked, open_cache
+from deskapp.app.workstation import open_workstation
 from deskapp.cli import main
 from deskapp.commands.demo import make
 from deskapp.commands.sync import note
@@ -30,7 +31,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(home, "desk-1", insecure_key_file=True, demo=True, staff="Remedios Buendía")
     make(settings)
     assert main(["--home", str(home), "--insecure-key-file", "sync", "rebuild"]) == 0
-    workstation = app.open_workstation(settings)
+    workstation = open_workstation(settings)
     found = workstation.desk.find("31234000000289").hits
     workstation.desk.check_in(cast(Any, found[0]).id)
     workstation.close()
@@ -41,7 +42,7 @@ def everything_personal(settings: Settings) -> set[str]:
     """Every patron's name and card, every barcode, every title that the workstation knows."""
     from contextlib import closing
 
-    with closing(app.open_cache(settings, writer=False, notices=[])) as cache:
+    with closing(open_cache(settings, writer=False, notices=[])) as cache:
         bodies = cache.bodies()
     told: set[str] = set()
     for (kind, _), body in bodies.items():
@@ -100,12 +101,12 @@ def test_the_last_comparison_with_central_is_in_it(demo: Settings) -> None:
 
 def test_what_is_running_is_in_it(demo: Settings) -> None:
     assert diagnose(demo, NOW)["running"] == {"window": False, "sync": False, "central": False}
-    with app.locked(demo.home / "desk.lock"):
+    with locked(demo.home / "desk.lock"):
         assert diagnose(demo, NOW)["running"] == {"window": True, "sync": False, "central": False}
 
 
 def test_it_is_made_while_the_window_is_open(demo: Settings) -> None:
-    workstation = app.open_workstation(demo)
+    workstation = open_workstation(demo)
     found = diagnose(demo, NOW)
     workstation.close()
     assert "fault" not in [name for part in found.values() for name in part]

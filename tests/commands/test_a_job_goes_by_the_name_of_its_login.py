@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp import app
+from deskapp.app.central import set_up_library
+from deskapp.app.program import CENTRAL_VARIABLE
 from deskapp.cli import main
 from deskapp.jobs.upkeep import keep_up
 from deskapp.set_up.library_file import starting_library
@@ -23,7 +24,7 @@ PATRONS = "cardnumber,surname,firstname,branchcode,categorycode\nP1,García,Ana,
 @pytest.fixture
 def central(postgresql: Cluster) -> Iterator[OnPostgresql]:
     made = OnPostgresql(postgresql)
-    app.set_up_library(made.database, starting_library(), replace=False)
+    set_up_library(made.database, starting_library(), replace=False)
     yield made
     made.close()
 
@@ -64,7 +65,7 @@ class Import:
 def typed(
     central: OnPostgresql, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Import:
-    monkeypatch.setenv(app.CENTRAL_VARIABLE, "")  # a command leaves it set for its children
+    monkeypatch.setenv(CENTRAL_VARIABLE, "")  # a command leaves it set for its children
     return Import(central, tmp_path, capsys)
 
 

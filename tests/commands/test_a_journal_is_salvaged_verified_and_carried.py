@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
-from deskapp import app
+from deskapp.app.files import open_cache, open_journal, secrets_for
+from deskapp.app.workstation import Workstation, open_workstation
 from deskapp.cli import main
 from deskapp.credentials import key_for
 from deskapp.domain.events import LibrarySetUp
@@ -40,7 +41,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def written(settings: Settings) -> Settings:
     """The set-up and a hundred patrons, recorded here, never sent."""
-    with closing(app.open_journal(settings, writer=True)) as journal, journal.transaction():
+    with closing(open_journal(settings, writer=True)) as journal, journal.transaction():
         journal.append(
             Done((fact(LibrarySetUp(starting_library()), (Line.LIBRARY, LIBRARY)),)), "m", "MAIN", ReliedOn()
         )
@@ -50,7 +51,7 @@ def written(settings: Settings) -> Settings:
 
 
 def key_of(settings: Settings) -> str:
-    return key_for(settings.journal, app.secrets_for(settings))
+    return key_for(settings.journal, secrets_for(settings))
 
 
 def hurt(settings: Settings, page: int) -> None:
@@ -67,9 +68,9 @@ def tamper(settings: Settings, sql: str) -> None:
 
 
 @pytest.fixture
-def station(written: Settings) -> Iterator[app.Workstation]:
+def station(written: Settings) -> Iterator[Workstation]:
     hurt(written, 14)
-    one = app.open_workstation(written)
+    one = open_workstation(written)
     yield one
     one.close()
 
@@ -78,7 +79,7 @@ def station(written: Settings) -> Iterator[app.Workstation]:
 
 
 def test_a_desk_whose_journal_is_damaged_in_the_middle_opens_tells_it_and_works_on(
-    station: app.Workstation, written: Settings
+    station: Workstation, written: Settings
 ) -> None:
     (notice,) = station.notices
     code, kept, lost, again = notice.split(":")
@@ -89,7 +90,7 @@ def test_a_desk_whose_journal_is_damaged_in_the_middle_opens_tells_it_and_works_
     assert station.desk.status().pending == int(kept) + 2  # the new card, and what was lost
     assert len(list(written.home.glob("journal-damaged-*.db"))) == 1
     station.close()
-    second = app.open_workstation(written)
+    second = open_workstation(written)
     assert second.notices == []
     assert second.desk.status().pending == int(kept) + 2
     second.close()
@@ -98,7 +99,7 @@ def test_a_desk_whose_journal_is_damaged_in_the_middle_opens_tells_it_and_works_
 
 def test_a_desk_whose_journal_is_no_journal_any_more_begins_a_new_one_and_keeps_the_old(written: Settings) -> None:
     written.journal.write_bytes(b"x" * 9000)
-    station = app.open_workstation(written)
+    station = open_workstation(written)
     assert station.notices == ["journal_salvaged:0:0:0"]
     station.desk.accept_unknown_card("N1")
     station.close()
@@ -107,21 +108,21 @@ def test_a_desk_whose_journal_is_no_journal_any_more_begins_a_new_one_and_keeps_
 
 
 def test_damage_that_was_met_while_working_is_mended_at_the_next_start(written: Settings) -> None:
-    app.open_workstation(written).close()
+    open_workstation(written).close()
     damage_mark(written.journal).touch()
-    station = app.open_workstation(written)
+    station = open_workstation(written)
     assert station.notices == ["journal_salvaged:101:0:0"]
     station.close()
-    again = app.open_workstation(written)
+    again = open_workstation(written)
     assert again.notices == []
     again.close()
 
 
 def test_a_keyring_with_another_key_is_not_damage(written: Settings) -> None:
-    app.secrets_for(written).put("key:journal.db", "a1" * 32)
+    secrets_for(written).put("key:journal.db", "a1" * 32)
     before = written.journal.read_bytes()
     with pytest.raises(FileProblem, match="wrong_key"):
-        app.open_workstation(written)
+        open_workstation(written)
     assert written.journal.read_bytes() == before
     assert not list(written.home.glob("journal-damaged-*"))
 
@@ -191,7 +192,7 @@ def test_what_central_has_not_decided_is_carried_home(
     path = tmp_path / "bus.carried"
     status, told = said(capsys, written, "carry", "--to", str(path), "--json")
     assert (status, json.loads(told)) == (0, {"entries": 101, "file": str(path)})
-    with closing(app.open_journal(written, writer=False)) as journal:
+    with closing(open_journal(written, writer=False)) as journal:
         assert list(read_carried(path, PRIVATE)) == [e for _, e in journal.entries()]
 
 
@@ -200,9 +201,9 @@ def test_what_central_has_decided_is_carried_only_when_all_is_asked_for(
 ) -> None:
     public = tmp_path / "public"
     public.write_text(PUBLIC + "\n")
-    with closing(app.open_journal(written, writer=True)) as journal:
+    with closing(open_journal(written, writer=True)) as journal:
         incarnation = journal.incarnation
-    with closing(app.open_cache(written, writer=True, notices=[])) as cache, cache.pulling():
+    with closing(open_cache(written, writer=True, notices=[])) as cache, cache.pulling():
         cache.set_known(cache.known(), {incarnation: 90}, written.workstation)
     for words, count in (((), 11), (("--all",), 101)):
         path = tmp_path / "f"

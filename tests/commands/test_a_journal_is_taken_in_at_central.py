@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp import app
+from deskapp.app.central import open_central
+from deskapp.app.files import open_journal
 from deskapp.cli import main
 from deskapp.domain.outcome import Done
 from deskapp.settings import Settings, load, save
@@ -34,11 +35,11 @@ def bus(tmp_path: Path, private: str) -> Settings:
     """A bookmobile that has recorded three patrons and has never met central."""
     from deskapp.central.enrolment import recovery_key
 
-    with closing(app.open_central(load_central(tmp_path))) as database:
+    with closing(open_central(load_central(tmp_path))) as database:
         public = recovery_key(database)
     made = replace(load(tmp_path / "bus"), insecure_key_file=True, workstation="bus", recovery=public)
     save(made)
-    with closing(app.open_journal(made, writer=True)) as journal:
+    with closing(open_journal(made, writer=True)) as journal:
         for n in range(3):
             journal.record(Done((a_patron(f"B{n}", "Ana", "García")[1],)), "m", "MAIN", ReliedOn())
     return made
@@ -58,7 +59,7 @@ def carried(bus: Settings, to: Path) -> Path:
 
 
 def cards_at_central(folder: Path) -> list[str]:
-    with closing(app.open_central(load_central(folder))) as database, database.read() as c:
+    with closing(open_central(load_central(folder))) as database, database.read() as c:
         return sorted(c.exec_driver_sql("SELECT code FROM codes WHERE kind = 'patron'").scalars())
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from deskapp import app
-from deskapp.desk.views import PatronHit
+from deskapp.app.files import open_journal
+from deskapp.app.reaching import central_running, open_session
+from deskapp.app.workstation import Workstation, open_workstation
+from deskapp.desk.answers import PatronHit
 from deskapp.domain.events import LibrarySetUp
 from deskapp.domain.outcome import Done, fact
 from deskapp.domain.values import LIBRARY, Line
@@ -26,17 +28,17 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def central(settings: Settings) -> Iterator[str]:
-    with app.central_running(settings) as url:
+    with central_running(settings) as url:
         yield url
 
 
-def names(station: app.Workstation, text: str) -> list[str]:
+def names(station: Workstation, text: str) -> list[str]:
     return [h.name for h in station.desk.search(text) if isinstance(h, PatronHit)]
 
 
 def registered(settings: Settings, url: str) -> None:
     """Ana García, card P1, recorded here, sent, decided and fetched."""
-    journal = app.open_journal(settings, writer=True)
+    journal = open_journal(settings, writer=True)
     facts = (fact(LibrarySetUp(starting_library()), (Line.LIBRARY, LIBRARY)), a_patron("P1")[1])
     journal.record(Done(facts), "maria", "MAIN", ReliedOn())
     journal.close()
@@ -44,7 +46,7 @@ def registered(settings: Settings, url: str) -> None:
 
 
 def exchanged(settings: Settings, url: str) -> None:
-    session, cache = app.open_session(settings, url)
+    session, cache = open_session(settings, url)
     while True:
         session.exchange()
         if session.decided():
@@ -55,10 +57,10 @@ def exchanged(settings: Settings, url: str) -> None:
 
 def test_a_copy_rebuilt_beside_is_swapped_in_while_the_desk_works_on(settings: Settings, central: str) -> None:
     registered(settings, central)
-    station = app.open_workstation(settings)
+    station = open_workstation(settings)
     assert names(station, "garcia") == ["Ana García"]
     card = station.desk.accept_unknown_card("N1")
-    session, cache = app.open_session(settings, central)
+    session, cache = open_session(settings, central)
     session.copy_anew()
     assert session.exchange().copied
     session.close()
@@ -75,7 +77,7 @@ def test_a_damaged_copy_is_put_aside_told_and_fetched_anew(settings: Settings, c
     settings.cache.write_bytes(content)
     for suffix in ("-wal", "-shm"):
         Path(f"{settings.cache}{suffix}").unlink(missing_ok=True)
-    station = app.open_workstation(settings)
+    station = open_workstation(settings)
     assert (station.notices == ["cache_rebuilt"]) == bool(content)
     assert names(station, "garcia") == ["Ana García"]  # the journal still says so
     exchanged(settings, central)

@@ -11,7 +11,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from deskapp import app
+from deskapp.app.files import open_cache
+from deskapp.app.reaching import central_running, open_session
 from deskapp.cli import main
 from deskapp.domain.rules import Library
 from deskapp.domain.values import LIBRARY
@@ -58,8 +59,8 @@ def wrong(tmp_path: Path) -> Path:
 
 def exchanged(settings: Settings) -> None:
     """The workstation fetches what central holds."""
-    with app.central_running(settings) as url:
-        session, cache = app.open_session(settings, url)
+    with central_running(settings) as url:
+        session, cache = open_session(settings, url)
         session.exchange()
         session.close()
         cache.close()
@@ -67,7 +68,7 @@ def exchanged(settings: Settings) -> None:
 
 def held(settings: Settings) -> Library:
     """The set-up that the workstation works by."""
-    cache = app.open_cache(settings, writer=False, notices=[])
+    cache = open_cache(settings, writer=False, notices=[])
     library: Library = cache.get("library", LIBRARY).library
     cache.close()
     return library
@@ -176,7 +177,7 @@ def test_a_later_import_takes_the_place_of_an_earlier_one(deskapp: Command, sett
 
 
 def test_an_import_while_central_serves_reaches_the_desks(deskapp: Command, settings: Settings) -> None:
-    with app.central_running(settings):
+    with central_running(settings):
         exchanged(settings)
         assert held(settings).name == "Biblioteca Municipal"
         assert deskapp("policy", "import", EXAMPLE) == 0

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from deskapp import app
+from deskapp.app.files import open_cache, open_journal
 from deskapp.central.database import Database
 from deskapp.cli import main
 from deskapp.domain.events import LibrarySetUp
@@ -207,10 +207,10 @@ def test_this_workstations_own_set_up_is_taken_without_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = replace(load(tmp_path / "home"), insecure_key_file=True, workstation="desk-1")
-    with closing(app.open_journal(settings, writer=True)) as journal:
+    with closing(open_journal(settings, writer=True)) as journal:
         set_up = LibrarySetUp(replace(starting_library(), revision="17"))
         journal.record(Done((fact(set_up, (Line.LIBRARY, LIBRARY_ID)),)), "maria", "MAIN", ReliedOn())
-    app.open_cache(settings, writer=True, notices=[]).close()
+    open_cache(settings, writer=True, notices=[]).close()
     home = ("--home", str(settings.home), "--workstation", "desk-1", "--insecure-key-file")
     words = ("policy", "explain", "--category", "ADULT", "--item-type", "BOOK", "--at", "2026-12-02T10:00", "--json")
     assert main([*home, *words]) == 0

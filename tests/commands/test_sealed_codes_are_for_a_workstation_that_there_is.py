@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from deskapp import app
+from deskapp.app.central import open_central
+from deskapp.app.program import CENTRAL_VARIABLE
 from deskapp.central.database import Database
 from deskapp.central.enrolment import enrolled
 from deskapp.central.schema import sealed_codes
@@ -24,7 +25,7 @@ Typed = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def typed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typed:
     """What a command of the workstation `till-1` ends with, and what it says."""
-    monkeypatch.setenv(app.CENTRAL_VARIABLE, "")  # a command leaves it set for its children
+    monkeypatch.setenv(CENTRAL_VARIABLE, "")  # a command leaves it set for its children
 
     def run(*words: str, language: str = "en") -> tuple[int, str, str]:
         flags = ["--home", str(tmp_path), "--insecure-key-file", "--workstation", "till-1", "--language", language]
@@ -36,7 +37,7 @@ def typed(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 
 def codes_of(settings: Settings) -> list[str]:
-    with closing(app.open_central(settings)) as database, database.read() as c:
+    with closing(open_central(settings)) as database, database.read() as c:
         return list(c.execute(select(sealed_codes.c.workstation)).scalars())
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp import app
+from deskapp.app.files import InUse
+from deskapp.app.workstation import open_workstation
 from deskapp.cli import main
 from deskapp.credentials import FileSecrets, KeyLost, key_for
 from deskapp.settings import load
@@ -20,9 +21,9 @@ OPEN_AND_RECORD = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from deskapp import app
+from deskapp.app.workstation import open_workstation
 from deskapp.settings import load
-workstation = app.open_workstation(load(Path(sys.argv[1])))
+workstation = open_workstation(load(Path(sys.argv[1])))
 workstation.desk.accept_unknown_card(sys.argv[2])
 print(workstation.desk.find(sys.argv[2]).hits[0].card, workstation.desk.status().pending)
 workstation.close()
@@ -91,8 +92,8 @@ def test_a_file_whose_key_is_gone_is_never_given_a_new_one(tmp_path: Path) -> No
 def test_a_workstation_is_open_once(tmp_path: Path) -> None:
 
     settings = replace(load(tmp_path / "home"), insecure_key_file=True)
-    first = app.open_workstation(settings)
-    with pytest.raises(app.InUse):
-        app.open_workstation(settings)
+    first = open_workstation(settings)
+    with pytest.raises(InUse):
+        open_workstation(settings)
     first.close()
-    app.open_workstation(settings).close()
+    open_workstation(settings).close()

@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
-from deskapp import app
+from deskapp.app.central import central_database
+from deskapp.app.files import locked, open_cache, open_journal, redaction_file, secrets_for
+from deskapp.app.reaching import central_running, link_to, open_session
+from deskapp.app.workstation import Workstation, open_workstation
 from deskapp.cli import main
 from deskapp.commands.demo import make
 from deskapp.credentials import KeyLost, key_for
@@ -41,22 +44,22 @@ def said(settings: Settings, *words: str) -> int:
 
 def exchanged(settings: Settings) -> None:
     """One exchange with central, and what was erased there left for the window."""
-    with app.locked(settings.home / "sync.lock"), app.central_running(settings) as url:
-        session, cache = app.open_session(settings, url)
+    with locked(settings.home / "sync.lock"), central_running(settings) as url:
+        session, cache = open_session(settings, url)
         session.exchange()
         while not session.decided():
             session.exchange()
         session.close()
         cache.close()
         keeper = RedactionKeeper(
-            app.link_to(settings, url), app.redaction_file(settings), lambda: app.open_journal(settings, writer=False)
+            link_to(settings, url), redaction_file(settings), lambda: open_journal(settings, writer=False)
         )
         keeper.look()
 
 
 def a_patron(settings: Settings) -> tuple[str, set[str]]:
     """A card of the demonstration, and what identifies its owner."""
-    with closing(app.open_cache(settings, writer=False, notices=[])) as cache:
+    with closing(open_cache(settings, writer=False, notices=[])) as cache:
         bodies = [json.loads(body) for (kind, _), body in cache.bodies().items() if kind == "patron"]
         loans = {json.loads(b)["patron"] for (k, _), b in cache.bodies().items() if k in ("loan", "hold")}
     for one in bodies:
@@ -69,7 +72,7 @@ def a_patron(settings: Settings) -> tuple[str, set[str]]:
 
 def personal(settings: Settings) -> set[str]:
     """Every surname, card, barcode and title that the workstation knows."""
-    with closing(app.open_cache(settings, writer=False, notices=[])) as cache:
+    with closing(open_cache(settings, writer=False, notices=[])) as cache:
         bodies = [(kind, json.loads(body)) for (kind, _), body in cache.bodies().items()]
     told: set[str] = set()
     for kind, body in bodies:
@@ -81,9 +84,9 @@ def personal(settings: Settings) -> set[str]:
     return {text for text in told if len(text) > 4}
 
 
-def work(settings: Settings, card: str) -> app.Workstation:
+def work(settings: Settings, card: str) -> Workstation:
     """Look at a patron, change them, and leave the window open."""
-    station = app.open_workstation(settings)
+    station = open_workstation(settings)
     desk = station.desk
     found: Any = desk.find(card).hits[0]
     desk.saw(found.id, "panel")
@@ -118,7 +121,7 @@ def test_no_file_holds_a_name_a_card_or_a_title_in_plain_bytes(settings: Setting
         }
         told = [(path.name, w) for path, content in files.items() for w in words if w.encode() in content]
         assert told == []
-        key = key_for(settings.journal, app.secrets_for(settings))
+        key = key_for(settings.journal, secrets_for(settings))
         assert a_patron(settings)[1] & {w for w in words if w.encode() in plain_pages(settings.journal, key)}
 
 
@@ -127,7 +130,7 @@ def test_a_copy_of_the_folder_without_the_keyring_opens_nothing(settings: Settin
     stolen = replace(settings, home=tmp_path / "stolen")
     held = {"keys.json", "keys"} | {p.name for p in files_of(settings) if "key" in p.name}
     shutil.copytree(settings.home, stolen.home, ignore=lambda _, names: [n for n in names if n in held])
-    secrets = app.secrets_for(stolen)
+    secrets = secrets_for(stolen)
     for name in ENCRYPTED:
         with pytest.raises(KeyLost):
             key_for(stolen.home / name, secrets)
@@ -136,7 +139,7 @@ def test_a_copy_of_the_folder_without_the_keyring_opens_nothing(settings: Settin
     for sealed in stolen.home.glob("*.sealed"):
         assert Sealed(sealed, "ab" * 32).read(list) is None
     with pytest.raises(KeyLost):
-        app.open_journal(stolen, writer=False)
+        open_journal(stolen, writer=False)
 
 
 # --- one patron's data ------------------------------------------------------------------------------------------
@@ -189,10 +192,10 @@ def test_after_an_erasure_no_page_of_any_file_holds_the_patron(
     card, words = a_patron(settings)
     work(settings, card).close()
     exchanged(settings)
-    secrets = app.secrets_for(settings)
+    secrets = secrets_for(settings)
     assert said(settings, "central", "erase-patron", card, "--reason", "asked", "--yes") == 0
     exchanged(settings)
-    station = app.open_workstation(settings)
+    station = open_workstation(settings)
     station.desk.refresh()
     assert station.desk.find(card).hits == ()
     station.close()
@@ -220,7 +223,7 @@ def an_import(settings: Settings) -> tuple[str, ...]:
 
 def held(settings: Settings, words: tuple[str, ...]) -> list[tuple[str, str]]:
     """Which files of the import hold which of the words on any page."""
-    found, secrets = [], app.secrets_for(settings)
+    found, secrets = [], secrets_for(settings)
     for name in ("import-cache.db", "import-journal.db"):
         content = plain_pages(settings.home / name, key_for(settings.home / name, secrets))
         assert len(content) > 10_000
@@ -238,7 +241,7 @@ def test_the_files_of_an_import_forget_in_the_night_as_well(settings: Settings) 
 
 def test_the_files_of_an_import_forget_while_the_window_is_open(settings: Settings) -> None:
     words = an_import(settings)
-    with app.central_running(settings):
+    with central_running(settings):
         keep_up_daily(settings, Once())
         assert held(settings, words) == []
 
@@ -254,7 +257,7 @@ class Once(threading.Event):
 def test_what_cannot_be_kept_up_now_holds_nothing_else_up(settings: Settings) -> None:
     an_import(settings)
     (settings.home / "another-journal.db").write_bytes(b"of no use" * 1000)
-    with app.locked(settings.home / "jobs.lock"):
+    with locked(settings.home / "jobs.lock"):
         keep_up_daily(settings, Once())
     keep_up_daily(settings, Once())
     assert held(settings, ("Zorrilla",)) == []
@@ -264,7 +267,7 @@ def test_a_tampered_central_is_told_with_its_place(settings: Settings, capsys: p
     work(settings, a_patron(settings)[0]).close()
     exchanged(settings)
     capsys.readouterr()
-    with closing(app.central_database(settings)) as database, database.write() as c:
+    with closing(central_database(settings)) as database, database.write() as c:
         c.exec_driver_sql("UPDATE journal SET entry = replace(entry, 'olga', 'olgo') WHERE workstation = 'desk-1'")
     assert said(settings, "central", "verify", "--json") == 1
     found = json.loads(capsys.readouterr().out)
@@ -276,7 +279,7 @@ def test_a_tampered_central_is_told_with_its_place(settings: Settings, capsys: p
 
 def test_the_night_parts_old_loans_from_their_patrons(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     """Everything that ended counts as old here."""
-    station = app.open_workstation(settings)
+    station = open_workstation(settings)
     desk = station.desk
     desk.set_up(replace(desk.library, history_days=0))
     patron, item = (desk.find(code).hits[0].id for code in (a_patron(settings)[0], an_item_on_the_shelf(settings)))
@@ -293,7 +296,7 @@ def test_the_night_parts_old_loans_from_their_patrons(settings: Settings, capsys
 
 
 def an_item_on_the_shelf(settings: Settings) -> str:
-    with closing(app.open_cache(settings, writer=False, notices=[])) as cache:
+    with closing(open_cache(settings, writer=False, notices=[])) as cache:
         bodies = [json.loads(body) for (kind, _), body in cache.bodies().items() if kind == "item"]
     free = [b["barcode"] for b in bodies if b["place"]["state"] == "available" and b["fields"]["type"] == "BOOK"]
     return str(sorted(free)[0])

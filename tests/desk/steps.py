@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import event
 
-from deskapp.desk.views import CheckedIn, Declined, ItemPage, Lent, PatronPanel
+from deskapp.desk.answers import CheckedIn, Declined, Lent
+from deskapp.desk.views import ItemPage, PatronPanel
 from deskapp.domain.outcome import Fact
 from deskapp.domain.records import Discrepancy
 from deskapp.domain.values import HoldId, TitleId

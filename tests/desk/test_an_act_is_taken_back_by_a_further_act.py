@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from deskapp.desk.answers import Recorded
 from deskapp.desk.record import Staff
-from deskapp.desk.views import Recorded
 from deskapp.domain.records import HoldState
 from deskapp.domain.values import BlockKind, ItemState
 from tests.desk.steps import ask, codes, kinds, lend, loans, page, panel, refused, take_back

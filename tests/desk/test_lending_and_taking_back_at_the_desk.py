@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from deskapp.desk.answers import Lent, NextStop
 from deskapp.desk.record import Changes, Staff
-from deskapp.desk.views import Lent, NextStop
 from deskapp.domain.outcome import Permission
 from deskapp.domain.records import HoldState
 from deskapp.domain.values import ItemState

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from deskapp.desk.answers import Recorded
 from deskapp.desk.desk import Desk
 from deskapp.desk.record import Staff
-from deskapp.desk.views import Recorded
 from deskapp.domain.events import FeeCharged
 from deskapp.domain.outcome import Permission, fact
 from deskapp.domain.policy import policy

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.app import begin_anew_if_rewound
-from deskapp.desk.views import Recorded
+from deskapp.app.workstation import begin_anew_if_rewound
+from deskapp.desk.answers import Recorded
 from deskapp.store.cipher import FileProblem
 from tests.desk.steps import panel, recorded, refused
 from tests.desk.test_a_full_disk_loses_nothing import fill, pages

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from deskapp.desk.views import Found, ItemHit, PatronHit, TitleHit
+from deskapp.desk.answers import Found, ItemHit, PatronHit, TitleHit
 from deskapp.domain.outcome import Done
 from deskapp.domain.values import ItemState, Name, PatronFields
 from tests.desk.steps import know, lend, panel

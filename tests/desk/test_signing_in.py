@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.central.signing_in import put_sealed_codes, put_secret
+from deskapp.central.staff_secrets import put_sealed_codes, put_secret
+from deskapp.desk.answers import Declined, Lent
 from deskapp.desk.entering import Entered, NotEntered, What, Why
-from deskapp.desk.views import Declined, Lent
 from deskapp.domain.events import RolesChanged, StaffEdited
 from deskapp.domain.outcome import Blocked, Done, Fact, Permission, fact
 from deskapp.domain.permission import ROLES, Role, member_id

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from deskapp.central.signing_in import put_secret
+from deskapp.central.staff_secrets import put_secret
+from deskapp.desk.answers import Declined, Recorded
 from deskapp.desk.desk import Desk
 from deskapp.desk.entering import Entered, What, Why
-from deskapp.desk.views import Declined, Recorded
 from deskapp.domain.outcome import Blocked, Permission
 from deskapp.domain.permission import member_id, roles_now
 from deskapp.domain.records import Member

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from deskapp.central.signing_in import put_secret
+from deskapp.central.staff_secrets import put_secret
+from deskapp.desk.answers import Declined, Recorded
 from deskapp.desk.entering import Entered, NotEntered, What, Why
-from deskapp.desk.views import Declined, Recorded
 from deskapp.domain.events import RolesChanged, StaffEdited
 from deskapp.domain.outcome import Blocked, Done, Fact, fact
 from deskapp.domain.permission import ROLES, Role, member_id

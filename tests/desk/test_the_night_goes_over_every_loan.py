@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk.views import Lent
+from deskapp.desk.answers import Lent
 from deskapp.domain.policy import policy
 from tests.desks import Place, Workstation, a_library, a_place, a_title, an_item, sync, the_set_up
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from deskapp.desk.answers import Declined, Lent
 from deskapp.desk.desk import NotFound
-from deskapp.desk.views import Declined, Lent
 from deskapp.domain.records import HoldState
 from deskapp.domain.values import Address, ItemId, ItemState, Name, PatronId
 from tests.desk.steps import ask, codes, know, lend, loans, page, panel, refused, take_back

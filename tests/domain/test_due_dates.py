@@ -26,7 +26,8 @@ from deskapp.domain.calendar import (
     previous_open_day,
     today,
 )
-from deskapp.domain.due_date import Due, FixedTerm, TermSpan, Why, due_date, shelf_until, typed
+from deskapp.domain.due_date import FixedTerm, TermSpan, due_date, shelf_until, typed
+from deskapp.domain.due_reason import Due, Why
 from deskapp.domain.period import Period, Unit
 from deskapp.domain.policy import Closed, HardDue, Terms, Use
 

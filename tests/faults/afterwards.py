@@ -12,7 +12,7 @@ import msgspec
 import psycopg
 from sqlalchemy import select
 
-from deskapp import app
+from deskapp.app.central import central_now
 from deskapp.central.applier import LEASE
 from deskapp.central.database import Database, moment
 from deskapp.central.local import LocalCentral
@@ -57,10 +57,10 @@ def _confirmed(folder: Path) -> int:
 
 def everything_agrees(folder: Path) -> None:
     """The queue drains; central has each event of the journal once; copy and records are what the events amount to."""
-    with central(folder) as database, a_session(folder, LocalCentral(database, NAME, app.central_now)) as session:
+    with central(folder) as database, a_session(folder, LocalCentral(database, NAME, central_now)) as session:
         for _ in range(ROUNDS):
             session.exchange()
-            decide(database, lambda: app.central_now() + 2 * LEASE, 1000)
+            decide(database, lambda: central_now() + 2 * LEASE, 1000)
             session.exchange()
             if session.decided():
                 break
@@ -109,7 +109,7 @@ def another_applier_goes_on(folder: Path) -> None:
     """On PostgreSQL: it takes over when the lease of the dead one has ended."""
     url = (folder / "url").read_text()
     with closing(Database.postgresql(url)) as database:
-        decide(database, lambda: app.central_now() + 2 * LEASE, 1000)
+        decide(database, lambda: central_now() + 2 * LEASE, 1000)
         records_are_the_fold(database)
     server = (folder / "postgresql").read_text().split()[0]
     with closing(psycopg.connect(server, autocommit=True)) as connection:

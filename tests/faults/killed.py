@@ -25,7 +25,9 @@ _LONGEST = 60.0
 """Seconds that a process may take before it counts as one that hangs."""
 
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["deskapp.app", "deskapp.central.server", "tests.faults.killed", "tests.faults.workshop"])
+_forks.set_forkserver_preload(
+    ["deskapp.app.workstation", "deskapp.central.server", "tests.faults.killed", "tests.faults.workshop"]
+)
 
 
 def forked(work: Callable[..., None], *words: Any) -> BaseProcess:

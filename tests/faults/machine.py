@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from deskapp.app import begin_anew_if_rewound
+from deskapp.app.workstation import begin_anew_if_rewound
 from deskapp.central.database import moment
 from deskapp.desk.desk import Desk
 from deskapp.desk.record import Ballast, Recorder, Staff

@@ -20,7 +20,9 @@ from uuid import UUID
 import msgspec
 import psycopg
 
-from deskapp import app
+from deskapp.app.central import central_now
+from deskapp.app.files import open_cache, open_journal
+from deskapp.app.workstation import Workstation, open_workstation
 from deskapp.central.applier import Applier
 from deskapp.central.database import Database
 from deskapp.central.local import LocalCentral, applied
@@ -45,7 +47,7 @@ LATE = (("check_out", 2, 4), ("charge", 1, 1))
 class At:
     """An open workstation, as the acts of random histories want it."""
 
-    def __init__(self, station: app.Workstation) -> None:
+    def __init__(self, station: Workstation) -> None:
         self.desk = station.desk
         self.overlay, self.recorder = station.desk._overlay, station.desk._recorder
         self.journal = self.recorder._journal
@@ -70,7 +72,7 @@ def settings(folder: Path) -> Settings:
 
 @contextmanager
 def a_desk(folder: Path, here: Settings | None = None) -> Iterator[At]:
-    with closing(app.open_workstation(here or settings(folder))) as station:
+    with closing(open_workstation(here or settings(folder))) as station:
         yield At(station)
 
 
@@ -82,11 +84,11 @@ def central(folder: Path) -> Iterator[Database]:
 
 @contextmanager
 def a_session(folder: Path, link: Central, in_place: int = 20_000) -> Iterator[Session]:
-    """The sync process's parts, as `app.open_session` joins them."""
+    """The sync process's parts, as `open_session` joins them."""
     with ExitStack() as files:
         here = settings(folder)
-        journal = files.enter_context(closing(app.open_journal(here, writer=not here.journal.exists())))
-        cache = files.enter_context(closing(app.open_cache(here, writer=True, notices=[])))
+        journal = files.enter_context(closing(open_journal(here, writer=not here.journal.exists())))
+        cache = files.enter_context(closing(open_cache(here, writer=True, notices=[])))
         yield Session(link, journal, cache, SystemClock(), in_place=in_place)
 
 
@@ -98,7 +100,7 @@ def a_library(folder: Path) -> None:
     folder.mkdir()
     with closing(a_place(folder, FakeClock(datetime.now(UTC) - timedelta(hours=1))).database) as database:
         shutil.rmtree(folder / "setup")
-        with a_session(folder, LocalCentral(database, NAME, app.central_now)) as session:
+        with a_session(folder, LocalCentral(database, NAME, central_now)) as session:
             session.exchange()
     for file in (folder / NAME).glob("journal.db*"):
         file.unlink()
@@ -137,7 +139,7 @@ def a_library_without_copies(folder: Path) -> None:
 def a_library_told(folder: Path) -> None:
     """The same, and central has it all and has decided nothing of it."""
     a_library_at_work(folder)
-    with central(folder) as database, a_session(folder, LocalCentral(database, NAME, app.central_now)) as session:
+    with central(folder) as database, a_session(folder, LocalCentral(database, NAME, central_now)) as session:
         session.exchange()
 
 
@@ -217,10 +219,10 @@ def exchange_until_a_byte(folder: Path, at: int) -> None:
 
 def _exchange(folder: Path) -> None:
     with central(folder) as database:
-        link = LocalCentral(database, NAME, app.central_now)
+        link = LocalCentral(database, NAME, central_now)
         with a_session(folder, link) as session:
             session.exchange()
-            applied(database, app.central_now)
+            applied(database, central_now)
             session.exchange()
             session.copy_anew()
             session.exchange()
@@ -233,7 +235,7 @@ def serve(folder: Path, at: int, ahead: int = 0) -> None:
     """
     dies_at_write(at, "central.db")
     with central(folder) as database:
-        server = Server(database, TOKEN, lambda: app.central_now() + ahead)
+        server = Server(database, TOKEN, lambda: central_now() + ahead)
         server.start()
         (folder / "url.new").write_text(server.url)
         (folder / "url.new").rename(folder / "url")
@@ -252,7 +254,7 @@ def begin_central(folder: Path, at: int) -> None:
 def apply_on_sqlite(folder: Path, at: int) -> None:
     dies_at_write(at, "central.db")
     with central(folder) as database:
-        decide(database, app.central_now, 4)
+        decide(database, central_now, 4)
 
 
 def apply_on_postgresql(folder: Path, at: int) -> None:
@@ -262,7 +264,7 @@ def apply_on_postgresql(folder: Path, at: int) -> None:
     (folder / "url").write_text(f"{server.rpartition('/')[0]}/{template}_{at}")
     dies_at_statement(at)
     with closing(Database.postgresql((folder / "url").read_text())) as database:
-        decide(database, app.central_now, 4)
+        decide(database, central_now, 4)
 
 
 def decide(database: Database, now: Callable[[], int], limit: int) -> None:

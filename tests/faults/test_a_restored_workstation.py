@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deskapp.app import begin_anew_if_rewound
+from deskapp.app.workstation import begin_anew_if_rewound
 from deskapp.sync.session import Contested
 from tests.desks import a_place, sync
 from tests.faults.machine import Machine, MachineClock

@@ -8,12 +8,12 @@ from pathlib import Path
 import psycopg
 from sqlalchemy import select
 
-from deskapp import app
+from deskapp.app.workstation import open_workstation
 from deskapp.central.database import Database
 from deskapp.central.functions import enrolment
 from deskapp.central.schema import journal
 from deskapp.central.status import status_of
-from deskapp.desk.views import PatronHit
+from deskapp.desk.answers import PatronHit
 from deskapp.domain.outcome import Done, Fact
 from deskapp.domain.values import ItemId, PatronId
 from deskapp.settings import Settings
@@ -65,7 +65,7 @@ class At:
     def __init__(self, folder: Path, url: str, stack: ExitStack) -> None:
         self.name = folder.name
         settings = Settings(folder, folder.name, central=url, insecure_key_file=True)
-        self.station = app.open_workstation(settings)
+        self.station = open_workstation(settings)
         stack.callback(self.station.close)
         self.sync: Program = stack.enter_context(running(folder, url, "sync", "run", piped=True))
 

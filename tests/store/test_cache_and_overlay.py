@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from deskapp.desk.views import PatronHit
+from deskapp.desk.answers import PatronHit
 from deskapp.domain.outcome import Done
 from deskapp.domain.records import Item, Patron
 from deskapp.domain.values import ItemId, ItemState, Line, PatronFields

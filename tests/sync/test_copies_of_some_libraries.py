@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from deskapp.central.limits import VISIT, NoSuchBranch, serve
 from deskapp.central.schema import records, visits, workstations
-from deskapp.desk.views import Declined, NextStop, Recorded, Settled
+from deskapp.desk.answers import Declined, NextStop, Recorded, Settled
 from deskapp.domain.events import PatronEdited
 from deskapp.domain.outcome import Blocked, Done, Fact, fact
 from deskapp.domain.values import ItemState, Line

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from deskapp.desk.views import PatronHit
+from deskapp.desk.answers import PatronHit
 from deskapp.domain.outcome import Done
 from deskapp.store.codec import ReliedOn
 from deskapp.sync.link import Away

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from deskapp import app
+from deskapp.app.files import open_cache, open_journal, secrets_for
+from deskapp.app.program import CENTRAL_VARIABLE, command
 from deskapp.domain.outcome import Done
 from deskapp.settings import Settings, load
 from deskapp.store.cache import Cache
@@ -122,16 +123,16 @@ def settings_of(library: Library, address: tuple[str, int] | None = None) -> Set
     if isinstance(central, OnPostgresql):
         return replace(home, central=central.url("near", address=address))
     (library.folder / "home").mkdir(exist_ok=True)
-    app.secrets_for(home).put("central-token", "a good token")
+    secrets_for(home).put("central-token", "a good token")
     host, port = address or central.address
     return replace(home, central=f"http://{host}:{port}")
 
 
 def run(settings: Settings, *words: str) -> tuple[int, Any]:
     done = subprocess.run(
-        [*app.command(settings), "sync", *words, "--json"],
+        [*command(settings), "sync", *words, "--json"],
         stdout=subprocess.PIPE,
-        env=os.environ | {app.CENTRAL_VARIABLE: settings.central},
+        env=os.environ | {CENTRAL_VARIABLE: settings.central},
         cwd=Path(__file__).parents[2],
         timeout=60,
     )
@@ -141,11 +142,11 @@ def run(settings: Settings, *words: str) -> tuple[int, Any]:
 @contextmanager
 def running(settings: Settings) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [*app.command(settings), "sync", "run"],
+        [*command(settings), "sync", "run"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {app.CENTRAL_VARIABLE: settings.central},
+        env=os.environ | {CENTRAL_VARIABLE: settings.central},
         cwd=Path(__file__).parents[2],
     )
     try:
@@ -173,7 +174,7 @@ def tell(process: subprocess.Popen[str], word: str) -> None:
 
 def test_a_check_without_a_window_sends_what_waits_and_compares_when_it_is_decided(library: Library) -> None:
     settings = settings_of(library)
-    with closing(app.open_journal(settings, writer=True)) as journal:
+    with closing(open_journal(settings, writer=True)) as journal:
         told = tuple(a_patron(f"W{n}", "Zoe", "Nueva")[1] for n in range(400))
         journal.record(Done(told), "maria", "MAIN", ReliedOn())
     assert run(settings, "status")[1]["pending"] == 400
@@ -210,7 +211,7 @@ def test_the_sync_process_compares_when_asked_and_fetches_anew_what_differs(libr
 
 
 def tamper_with(settings: Settings, statement: str) -> None:
-    with closing(app.open_cache(settings, writer=True, notices=[])) as cache:
+    with closing(open_cache(settings, writer=True, notices=[])) as cache:
         cache._connection.exec_driver_sql(statement)
 
 
@@ -230,7 +231,7 @@ def test_a_sync_process_killed_in_the_middle_of_a_copy_goes_on_with_it(large: Li
         tell(process, "copy")
         until(process, state="copying")
         until(process, state="online")
-    with closing(app.open_cache(settings, writer=False, notices=[])) as cache:
+    with closing(open_cache(settings, writer=False, notices=[])) as cache:
         assert rows_of(cache) == large.rows()
         assert cache.is_sound()
 

@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text, update
 
 from deskapp.central import ready as at_central
 from deskapp.central.schema import counters, erased, ready, ready_parts, settings, workstations
-from deskapp.desk.views import PatronHit
+from deskapp.desk.answers import PatronHit
 from deskapp.domain.outcome import Done
 from deskapp.store import unfinished
 from deskapp.store.cache import Cache

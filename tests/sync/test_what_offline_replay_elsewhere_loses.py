@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from deskapp.central.local import LocalCentral
-from deskapp.desk.views import CheckedIn, NextStop
+from deskapp.desk.answers import CheckedIn, NextStop
 from deskapp.domain.records import Code, Loan, LoanEnd
 from deskapp.domain.values import ItemState
 from deskapp.store.codec import encode

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from deskapp.central.applier import Applier
 from deskapp.domain.outcome import Done
 from deskapp.domain.values import Line
-from deskapp.store import overlay as module
+from deskapp.store import folded as module
 from deskapp.store.overlay import Overlay
 from tests.desks import Place, Workstation, a_patron, a_place, sync
 from tests.sync.histories import History, Step, copied, steps
@@ -39,11 +39,11 @@ def seen(overlay: Overlay) -> dict[str, Any]:
     with overlay.reading():
         return {
             "pending": overlay.pending,
-            "timelines": dict(overlay._timelines),
-            "doubts": dict(overlay._touched),
-            "holds": dict(overlay._holds),
-            "codes": {code: set(found) for code, found in overlay._codes.items() if found},
-            "owners": {patron: set(parts) for patron, parts in overlay._by_owner.items() if parts},
+            "timelines": dict(overlay._folded.timelines),
+            "doubts": dict(overlay._folded.touched),
+            "holds": dict(overlay._folded.holds),
+            "codes": {code: set(found) for code, found in overlay._folded.codes.items() if found},
+            "owners": {patron: set(parts) for patron, parts in overlay._folded.by_owner.items() if parts},
         }
 
 
@@ -201,10 +201,10 @@ def test_what_was_recorded_by_a_clock_set_ahead_moves_nothing_once_central_has_d
         place.clock.skew = timedelta()
     place.clock.boot = "boot-1"
     key = Line.PATRON, one.patron("RIGHT")
-    hour = one.overlay._timelines[key].head.last.at
+    hour = one.overlay._folded.timelines[key].head.last.at
     one.session.push()
     decide(place, 1)
     one.session.pull()
     assert one.desk.refresh()
-    assert hour - one.overlay._timelines[key].head.last.at > timedelta(minutes=59)
+    assert hour - one.overlay._folded.timelines[key].head.last.at > timedelta(minutes=59)
     assert seen(one.overlay) == afresh(one)

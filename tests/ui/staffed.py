@@ -74,7 +74,7 @@ class Staffed:
 
     def tick(self) -> None:
         """What the window does each second."""
-        self.one.window._show_status()
+        self.one.window.following.show_status()
 
     def leave_alone(self, minutes: float) -> None:
         self.one.seconds[0] += minutes * 60

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
+from deskapp.desk.answers import NextStop
 from deskapp.desk.record import Staff
-from deskapp.desk.views import NextStop
 from deskapp.domain.events import ItemCatalogued
 from deskapp.domain.outcome import Permission, fact
 from deskapp.domain.policy import policy
@@ -146,7 +146,7 @@ def test_a_new_set_up_of_the_library_leaves_a_half_scanned_trolley_in_its_way(se
     desk.clock.pass_(days=1)
     desk.scan("I4")
     with_fines(desk)
-    desk.window._show_work()
+    desk.window.show_work()
     page = desk.work.check_in
     assert page.mode() is Mode.BOOK_DROP
     assert page.modes.dropped._clock.text() == "07:15"

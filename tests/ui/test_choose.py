@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
-from deskapp.desk.views import Declined, ItemHit, TitleHit
+from deskapp.desk.answers import Declined, ItemHit, TitleHit
 from deskapp.domain.outcome import Block, Blocked, Permission
 from deskapp.domain.values import ItemId, ItemState, TitleId
 from tests.desks import a_library

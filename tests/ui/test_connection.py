@@ -140,7 +140,7 @@ def test_the_time_without_central_grows_as_it_passes(serve: Serve) -> None:
     desk.scan("P1", "I4")
     for minutes in (3, 9):
         desk.clock.pass_(minutes=minutes)
-        desk.window._show_status()
+        desk.window.following.show_status()
     assert desk.window.foot.said() == "Central has not answered for 12 minutes. You can go on working; 1 event waits."
     assert "safe in this workstation's journal" in desk.window.foot._said.toolTip()
 
@@ -320,7 +320,7 @@ def test_what_waits_is_shown_by_a_click_on_its_count(serve: Serve) -> None:
     desk = serve()
     desk.offline()
     desk.scan("P1", "I4")
-    desk.window._show_status()
+    desk.window.following.show_status()
     desk.bot.mouseClick(foot_button(desk, "To send: 1"), Qt.MouseButton.LeftButton)
     assert desk.work.page() is Page.PENDING
     desk.bot.mouseClick(foot_button(desk, "Diagnostics"), Qt.MouseButton.LeftButton)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from deskapp import app
+from deskapp.app.program import command
+from deskapp.app.workstation import open_workstation
 from deskapp.settings import Settings
 from tests.desks import KEY
 from tests.ui.screen import button
@@ -175,10 +176,10 @@ def test_the_window_passes_on_what_is_wanted_of_central(serve: Serve) -> None:
 
 def test_the_real_commands_tell_of_a_real_workstation(open_page: Open, qtbot: QtBot, tmp_path: Path) -> None:
     settings = Settings(tmp_path / "home", "desk-1", insecure_key_file=True)
-    workstation = app.open_workstation(settings)
+    workstation = open_workstation(settings)
     workstation.desk.check_in_unknown("31234000000999")
-    command = [*app.command(settings), "--language", "en"]
-    page = open_page([*command, "diagnose"], [*command, "journal", "verify", "--json"])
+    calling = [*command(settings), "--language", "en"]
+    page = open_page([*calling, "diagnose"], [*calling, "journal", "verify", "--json"])
     qtbot.waitUntil(shows(page, "events waiting: "), timeout=20_000)
     said = page.text.toPlainText()
     assert "window: yes" in said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deskapp.domain.due_date import Why
+from deskapp.domain.due_reason import Why
 from ui.due_words import Reasons, why_due
 
 PERIOD = ("period", (("period", "14 days"), ("from", "2026-11-23"), ("date", "2026-12-07")))

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from deskapp import joining
 from deskapp import settings as kept
-from deskapp.app import CENTRAL_VARIABLE, command, secrets_for
+from deskapp.app.files import secrets_for
+from deskapp.app.program import CENTRAL_VARIABLE, command
 from deskapp.commands.first_run import begin, is_fresh
 from deskapp.joining import Offer, written
 from deskapp.settings import Settings

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from deskapp.desk.views import CheckedIn, NextStop, Settled
+from deskapp.desk.answers import CheckedIn, NextStop, Settled
 from deskapp.domain.events import Body, Unreadable
 from deskapp.domain.values import ItemId, ItemState
 from tests.desks import new_id

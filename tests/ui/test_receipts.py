@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QSizeF, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPageSize, QPdfWriter, QShortcut, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from deskapp.desk.views import CheckedIn, NextStop
+from deskapp.desk.answers import CheckedIn, NextStop
 from deskapp.domain.rules import Branch
 from deskapp.domain.values import ItemId, PatronId
 from tests.desks import new_id

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from deskapp.desk.answers import Declined, ItemHit, TitleHit
 from deskapp.desk.desk import Desk
 from deskapp.desk.record import Staff
-from deskapp.desk.views import Declined, HoldRow, ItemHit, TitleHit
+from deskapp.desk.views import HoldRow
 from deskapp.domain.events import ItemCatalogued
 from deskapp.domain.outcome import Permission, fact
 from deskapp.domain.records import HoldState

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from deskapp.desk.views import Found, ItemHit, PatronHit, TitleHit
+from deskapp.desk.answers import Found, ItemHit, PatronHit, TitleHit
 from deskapp.domain.values import ItemId, ItemState, PatronId, TitleId
 from tests.desks import new_id
 from ui import scan_flow as flow

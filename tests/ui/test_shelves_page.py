@@ -12,8 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
+from deskapp.desk.answers import CheckedIn, Declined, NextStop
 from deskapp.desk.desk import Desk
-from deskapp.desk.views import CheckedIn, Declined, NextStop, Shelf, ShelfRow
+from deskapp.desk.views import Shelf, ShelfRow
 from deskapp.domain.rules import Branch
 from deskapp.domain.values import BlockKind, HoldId, ItemId, ItemState, PatronId, TitleId
 from tests.desks import MONDAY, Place, Workstation, a_place, new_id, sync

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
-from deskapp.desk.views import Finished, Lent
+from deskapp.desk.answers import Finished, Lent
 from deskapp.domain.rules import Branch
 from deskapp.domain.values import ItemId, LoanId, PatronId
 from tests.desks import new_id

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from deskapp.central.signing_in import put_secret
+from deskapp.central.staff_secrets import put_secret
 from deskapp.desk.entering import Entered
 from deskapp.domain.outcome import Permission
 from deskapp.domain.permission import ROLES, Role, member_id, roles_now

@@ -43,7 +43,7 @@ def test_offline_pending_acts_and_the_age_of_the_data_are_in_sight(serve: Serve)
     desk.offline()
     desk.scan("P1", "I4")
     desk.clock.pass_(minutes=12)
-    desk.window._show_status()
+    desk.window.following.show_status()
     foot = desk.window.foot
     assert foot.said().startswith("Central has not answered for 12 ")
     assert foot._pending.text() == "To send: 1"

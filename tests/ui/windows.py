@@ -13,8 +13,8 @@ from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from deskapp.desk.answers import Declined, Hit, ItemHit, TitleHit
 from deskapp.desk.desk import Desk
-from deskapp.desk.views import Declined, Hit, ItemHit, TitleHit
 from tests.desks import FakeClock, Place, Workstation, a_place, sync
 from ui import style
 from ui.asking import Asking

@@ -9,7 +9,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskapp import app
+from deskapp.app.central import central_now, existing_central
+from deskapp.app.files import locked, secrets_for
 from deskapp.credentials import key_for
 from deskapp.settings import Settings
 from deskapp.wording.sentences import language_of
@@ -61,8 +62,8 @@ def backup(settings: Settings, said: argparse.Namespace) -> int:
     """Write a backup while central goes on; PostgreSQL's by pg_dump, an embedded one encrypted as it is."""
     from deskapp.central.backup import back_up, copy, dump, named
 
-    now, embedded = app.central_now(), not settings.central.startswith("postgres")
-    with closing(app.existing_central(settings)) as database:
+    now, embedded = central_now(), not settings.central.startswith("postgres")
+    with closing(existing_central(settings)) as database:
         path = named(said.target, "db" if embedded else "dump", now)
         write = copy(database, _key(settings)) if embedded else dump(settings.central)
         made = back_up(database, now, write, path)
@@ -81,10 +82,10 @@ def restore(settings: Settings, said: argparse.Namespace) -> int:
     with ExitStack() as stack:
         done: Restored
         if not settings.central.startswith("postgres"):
-            stack.enter_context(app.locked(settings.home / "central.lock"))
-            done = restore_sqlite(settings.embedded_central, _key(settings), source, app.central_now())
+            stack.enter_context(locked(settings.home / "central.lock"))
+            done = restore_sqlite(settings.embedded_central, _key(settings), source, central_now())
         else:
-            done = restore_postgresql(settings.central, source, app.central_now())
+            done = restore_postgresql(settings.central, source, central_now())
     facts: dict[str, str | int] = {"epoch": done.epoch, "former": done.former, "erased_again": done.erased_again}
     more = [name for name in ("former", "erased_again") if facts[name]]
     _tell(settings, said, facts, "restored", *more)
@@ -95,7 +96,7 @@ def new_epoch(settings: Settings, said: argparse.Namespace) -> int:
     """For a database that was put back by other means, such as an image of its machine."""
     from deskapp.central.restore import begin_epoch
 
-    with closing(app.existing_central(settings)) as database:
+    with closing(existing_central(settings)) as database:
         epoch = begin_epoch(database)
     _tell(settings, said, {"epoch": epoch}, "new_epoch")
     return 0
@@ -112,7 +113,7 @@ class NoSuchBackup(Exception):
 
 
 def _key(settings: Settings) -> str:
-    return key_for(settings.embedded_central, app.secrets_for(settings))
+    return key_for(settings.embedded_central, secrets_for(settings))
 
 
 def _tell(settings: Settings, said: argparse.Namespace, facts: Mapping[str, str | int], *sentences: str) -> None:

@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from deskapp import app
+from deskapp.app.central import NotForEmbedded, central_now, open_central, set_up_library
 from deskapp.settings import Settings
 from deskapp.wording.sentences import language_of
 
@@ -97,8 +97,8 @@ def initialise(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.store.recovery import make_recovery_keys
 
     library = to_hold(said.library, datetime.now(UTC)) if said.library else None
-    with closing(app.open_central(settings)) as database:
-        app.set_up_library(database, library or starting_library(), replace=library is not None)
+    with closing(open_central(settings)) as database:
+        set_up_library(database, library or starting_library(), replace=library is not None)
         if not recovery_key(database):
             public, private = make_recovery_keys()
             keep_recovery_key(database, public)
@@ -115,14 +115,14 @@ def enroll(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.joining import Offer, written
 
     if not settings.central.startswith("postgres"):
-        raise app.NotForEmbedded
+        raise NotForEmbedded
     root = said.root_cert.read_text(encoding="ascii") if said.root_cert else ""
     codes = _codes(said.serves)
     where = conninfo_to_dict(settings.central)
-    with closing(app.open_central(settings)) as database:
+    with closing(open_central(settings)) as database:
         with database.read() as c:
             check_branches(c, codes)
-        password = enrolled(database, said.name, codes, app.central_now(), again=said.again)
+        password = enrolled(database, said.name, codes, central_now(), again=said.again)
         hosts, base = said.host or _hosts(where), str(where.get("dbname") or "postgres")
         code = written(Offer(said.name, said.branch, hosts, base, password, root, recovery_key(database)))
     _say(settings, "code", name=said.name)
@@ -148,9 +148,9 @@ def serves(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.central.limits import serve
 
     codes = _codes(said.branches)
-    with closing(app.open_central(settings)) as database:
+    with closing(open_central(settings)) as database:
         if not database.is_postgresql:
-            raise app.NotForEmbedded
+            raise NotForEmbedded
         if not serve(database, said.name, codes):
             raise NoSuchWorkstation(said.name)
     _say(settings, "serves", name=said.name, serves=", ".join(codes) or _words(settings, "all"))
@@ -161,9 +161,9 @@ def revoke(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.central.enrolment import revoked
 
     if not settings.central.startswith("postgres"):
-        raise app.NotForEmbedded
-    with closing(app.open_central(settings)) as database:
-        count = revoked(database, said.name, app.central_now())
+        raise NotForEmbedded
+    with closing(open_central(settings)) as database:
+        count = revoked(database, said.name, central_now())
     _say(settings, "revoked", name=said.name, count=count)
     return 0
 
@@ -179,8 +179,8 @@ def take_in(settings: Settings, said: argparse.Namespace) -> int:
     private = said.recovery_key.read_text(encoding="ascii") if said.recovery_key else sys.stdin.readline()
     is_file = said.file.suffix == ".db"
     entries = read_lost_journal(said.file, private) if is_file else read_carried(said.file, private)
-    with closing(app.open_central(settings)) as database:
-        done = taken_in(database, said.workstation_name, entries, app.central_now())
-        applied(database, app.central_now)
+    with closing(open_central(settings)) as database:
+        done = taken_in(database, said.workstation_name, entries, central_now())
+        applied(database, central_now)
     _say(settings, "taken_in", name=said.workstation_name, **asdict(done))
     return 0 if not done.contested else 1

@@ -6,7 +6,7 @@ import argparse
 import json
 from contextlib import closing
 
-from deskapp import app
+from deskapp.app.central import central_database, central_now
 from deskapp.settings import EMBEDDED, Settings
 
 
@@ -20,8 +20,8 @@ def overnight(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.jobs.upkeep import keep_up
 
     done = asdict(work_overnight(settings))
-    with closing(app.central_database(settings)) as database:
-        done |= asdict(forget_history(database, settling(database), app.central_now))
+    with closing(central_database(settings)) as database:
+        done |= asdict(forget_history(database, settling(database), central_now))
     if settings.central == EMBEDDED:
         keep_up(settings)
     if said.json:

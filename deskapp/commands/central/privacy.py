@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deskapp import app
+from deskapp.app.central import central_now, existing_central, open_central
 from deskapp.settings import Settings
 from deskapp.wording.sentences import language_of
 
@@ -140,7 +140,7 @@ def verify(settings: Settings, said: argparse.Namespace) -> int:
 
     from deskapp.central.verifying import verify as verified
 
-    with closing(app.existing_central(settings)) as database:
+    with closing(existing_central(settings)) as database:
         found = verified(database)
     if said.json:
         print(msgspec.json.encode(found, order="sorted").decode())
@@ -168,7 +168,7 @@ def audit(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.central.audit import as_json, traces
     from deskapp.central.patron_file import patron_with
 
-    with closing(app.existing_central(settings)) as database, database.read() as c:
+    with closing(existing_central(settings)) as database, database.read() as c:
         found = traces(c, patron_with(c, said.card), said.since)
     if said.json:
         print(json.dumps(as_json(found), ensure_ascii=False))
@@ -199,7 +199,7 @@ def export_patron(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.central.patron_export import export
     from deskapp.central.patron_file import patron_with
 
-    with closing(app.existing_central(settings)) as database, database.read() as c:
+    with closing(existing_central(settings)) as database, database.read() as c:
         found = json.dumps(export(c, patron_with(c, said.card), datetime.now(UTC)), ensure_ascii=False, indent=2)
     if said.to is None:
         print(found)
@@ -219,13 +219,13 @@ def erase_patron(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.central.erasure import erase, must_be_erasable
     from deskapp.central.patron_file import file_of, patron_with
 
-    with closing(app.open_central(settings)) as database:
+    with closing(open_central(settings)) as database:
         with database.read() as c:
             must_be_erasable(file_of(c, patron_with(c, said.card)))
         if not said.yes and not _confirmed(settings, said.card):
             print(_words(settings, "not_confirmed"), file=sys.stderr)
             return 1
-        done = erase(database, said.card, said.reason, settling(database), app.central_now)
+        done = erase(database, said.card, said.reason, settling(database), central_now)
         noted = note_beside_backups(database)
     if said.json:
         print(json.dumps(asdict(done) | {"noted": str(noted) if noted else None}))
@@ -250,7 +250,7 @@ def settling(database: Database) -> Callable[[], None]:
     def settle() -> None:
         until = time.monotonic() + PATIENCE
         while True:
-            applied(database, app.central_now)
+            applied(database, central_now)
             with database.read() as c:
                 counted = dict(c.execute(select(counters.c.name, counters.c.value)).all())
             if counted["applied"] >= counted["position"]:

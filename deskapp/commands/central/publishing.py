@@ -7,7 +7,7 @@ import os
 from contextlib import closing
 from dataclasses import asdict
 
-from deskapp import app
+from deskapp.app.central import NotForEmbedded, central_now, open_central
 from deskapp.settings import Settings
 from deskapp.wording.sentences import language_of
 
@@ -26,11 +26,11 @@ def publish(settings: Settings, said: argparse.Namespace) -> int:
     from deskapp.central import ready
 
     if not settings.central.startswith("postgres"):
-        raise app.NotForEmbedded
+        raise NotForEmbedded
     os.nice(10)
     settings.home.mkdir(parents=True, exist_ok=True)
-    with closing(app.open_central(settings)) as database:
-        done = ready.publish(database, settings.home / "ready.db", app.central_now)
+    with closing(open_central(settings)) as database:
+        done = ready.publish(database, settings.home / "ready.db", central_now)
     if said.json:
         print(msgspec.json.encode(done, order="sorted").decode())
     else:

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import IO, TYPE_CHECKING
 
-from deskapp import app
+from deskapp.app.central import central_now, open_central, set_up_library
+from deskapp.app.files import locked, secrets_for
+from deskapp.app.reaching import announce
 from deskapp.settings import EMBEDDED, Settings
 
 if TYPE_CHECKING:
@@ -64,14 +66,12 @@ def _serve_embedded(settings: Settings, metrics: tuple[str, int] | None, stop: t
     from deskapp.jobs.nightly import every_night
     from deskapp.set_up.library_file import starting_library
 
-    with app.locked(settings.home / "central.lock"), closing(app.open_central(settings)) as database:
-        app.set_up_library(database, starting_library(), replace=False)
+    with locked(settings.home / "central.lock"), closing(open_central(settings)) as database:
+        set_up_library(database, starting_library(), replace=False)
         with _measured(database, metrics):
-            server = Server(
-                database, token_for("central-token", app.secrets_for(settings)), app.central_now, alone=True
-            )
+            server = Server(database, token_for("central-token", secrets_for(settings)), central_now, alone=True)
             server.start()
-            app.announce(settings, server.url)
+            announce(settings, server.url)
             every_night(settings, database, lambda: True, stop)
             server.stop()
     return 0
@@ -82,8 +82,8 @@ def _serve_postgresql(settings: Settings, metrics: tuple[str, int] | None, stop:
     from deskapp.central.service import Service
     from deskapp.jobs.nightly import every_night
 
-    with closing(app.open_central(settings)) as database, _measured(database, metrics):
-        service = Service(database, app.central_now)
+    with closing(open_central(settings)) as database, _measured(database, metrics):
+        service = Service(database, central_now)
         nights = threading.Thread(target=every_night, args=(settings, database, lambda: service.holding, stop))
         nights.start()
         service.run(stop)
@@ -99,5 +99,5 @@ def _measured(database: Database, address: tuple[str, int] | None) -> Iterator[N
         return
     from deskapp.central.metrics import measuring
 
-    with measuring(database, app.central_now, *address):
+    with measuring(database, central_now, *address):
         yield

@@ -8,13 +8,13 @@ import secrets
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from deskapp import app
+from deskapp.app.central import central_now, open_central, tell_central
 from deskapp.settings import Settings
 from deskapp.wording.sentences import language_of
 
 if TYPE_CHECKING:
     from deskapp.central.database import Database
-    from deskapp.central.signing_in import Kept
+    from deskapp.central.staff_secrets import Kept
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that are taken for one another
 _SAID = {
@@ -103,14 +103,14 @@ def _roles(said: list[str]) -> tuple[tuple[str, str], ...]:
 
 def add(settings: Settings, said: argparse.Namespace) -> int:
     """A further member of staff, with a password to be changed."""
-    from deskapp.central.signing_in import all_staff, member_of
+    from deskapp.central.staff_names import all_staff, member_of
     from deskapp.domain.events import RolesChanged, StaffAdded
     from deskapp.domain.outcome import fact
     from deskapp.domain.permission import Role, member_id
     from deskapp.domain.values import Line
 
     roles, id = _roles(said.role), member_id(said.name)
-    with closing(app.open_central(settings)) as database:
+    with closing(open_central(settings)) as database:
         with database.read() as c:
             if member_of(c, said.name) is not None:
                 raise MemberNameTaken(said.name)
@@ -118,34 +118,34 @@ def add(settings: Settings, said: argparse.Namespace) -> int:
                 raise FirstMember
         bodies = [StaffAdded(id, said.name.strip(), said.spoken or said.name, None, said.badge)]
         bodies += [RolesChanged(id, roles)] if roles else []  # type: ignore[list-item]
-        app.tell_central(database, *(fact(body, (Line.STAFF, id)) for body in bodies))
+        tell_central(database, *(fact(body, (Line.STAFF, id)) for body in bodies))
         _new_password(settings, database, said.name)
     return 0
 
 
 def set_roles(settings: Settings, said: argparse.Namespace) -> int:
-    from deskapp.central.signing_in import member_of
+    from deskapp.central.staff_names import member_of
     from deskapp.domain.events import RolesChanged
     from deskapp.domain.outcome import fact
     from deskapp.domain.permission import roles_now
     from deskapp.domain.values import Line
 
     wanted = set(_roles(said.role))
-    with closing(app.open_central(settings)) as database:
+    with closing(open_central(settings)) as database:
         with database.read() as c:
             member = member_of(c, said.name)
         if member is None:
             raise NoSuchMember(said.name)
         now = roles_now(member)
         body = RolesChanged(member.id, tuple(sorted(wanted - now)), tuple(sorted(now - wanted)))
-        app.tell_central(database, fact(body, (Line.STAFF, member.id)))
+        tell_central(database, fact(body, (Line.STAFF, member.id)))
     return 0
 
 
 def password(settings: Settings, said: argparse.Namespace) -> int:
-    from deskapp.central.signing_in import member_of
+    from deskapp.central.staff_names import member_of
 
-    with closing(app.open_central(settings)) as database:
+    with closing(open_central(settings)) as database:
         with database.read() as c:
             if member_of(c, said.name) is None:
                 raise NoSuchMember(said.name)
@@ -154,11 +154,11 @@ def password(settings: Settings, said: argparse.Namespace) -> int:
 
 
 def _new_password(settings: Settings, database: Database, name: str) -> None:
-    from deskapp.central.signing_in import put_secret
+    from deskapp.central.staff_secrets import put_secret
 
     word = "-".join(_word(4) for _ in range(4))
     with database.write() as c:
-        put_secret(database, c, name.strip().casefold(), "password", kept(word), app.central_now(), must_change=True)
+        put_secret(database, c, name.strip().casefold(), "password", kept(word), central_now(), must_change=True)
     _say(settings, "password", name=name, password=word)
 
 
@@ -175,10 +175,10 @@ def kept(secret: str) -> Kept:
 
 
 def listed(settings: Settings, said: argparse.Namespace) -> int:
-    from deskapp.central.signing_in import all_staff
+    from deskapp.central.staff_names import all_staff
     from deskapp.domain.permission import roles_now
 
-    with closing(app.open_central(settings)) as database, database.read() as c:
+    with closing(open_central(settings)) as database, database.read() as c:
         found = sorted(all_staff(c).values(), key=lambda m: m.name.casefold())
     rows = [
         {"name": m.name, "spoken": m.spoken, "active": m.active, "roles": [list(r) for r in sorted(roles_now(m))]}
@@ -194,9 +194,9 @@ def listed(settings: Settings, said: argparse.Namespace) -> int:
 
 
 def unlock(settings: Settings, said: argparse.Namespace) -> int:
-    from deskapp.central.signing_in import forgive_failures
+    from deskapp.central.staff_secrets import forgive_failures
 
-    with closing(app.open_central(settings)) as database, database.write() as c:
+    with closing(open_central(settings)) as database, database.write() as c:
         forgive_failures(c, said.name.strip().casefold())
     _say(settings, "unlocked", name=said.name)
     return 0
@@ -205,10 +205,10 @@ def unlock(settings: Settings, said: argparse.Namespace) -> int:
 def sealed_codes(settings: Settings, said: argparse.Namespace) -> int:
     """New codes for a workstation; those made before open nothing any more. An embedded central has one desk."""
     from deskapp.central.enrolment import NoSuchWorkstation, is_known
-    from deskapp.central.signing_in import put_sealed_codes
+    from deskapp.central.staff_secrets import put_sealed_codes
 
     codes = ["-".join(_word(4) for _ in range(4)) for _ in range(said.count)]
-    with closing(app.open_central(settings)) as database, database.write() as c:
+    with closing(open_central(settings)) as database, database.write() as c:
         its_desk = not database.is_postgresql and said.workstation_name == settings.workstation
         if not its_desk and not is_known(c, said.workstation_name):
             raise NoSuchWorkstation(said.workstation_name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from deskapp import app
+from deskapp.app.central import central_now, existing_central
 from deskapp.settings import Settings
 
 
@@ -17,8 +17,8 @@ def status(settings: Settings, said: argparse.Namespace) -> int:
 
     from deskapp.central.status import status_of
 
-    with closing(app.existing_central(settings)) as database:
-        found = status_of(database, app.central_now(), count=said.records)
+    with closing(existing_central(settings)) as database:
+        found = status_of(database, central_now(), count=said.records)
     if said.json:
         print(msgspec.json.encode(found, order="sorted").decode())
     else:
