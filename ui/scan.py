@@ -2,6 +2,7 @@
 
 A scanner is told from a person by the key events' own time stamps, which stay true while the window is busy. Keys that
 may be a scan's wait a few milliseconds, so that a scan seldom touches any field; what a slow one did touch is put back.
+What a person types before a scan is answered follows it: a PIN behind a badge is for the question that the badge opens.
 """
 
 import time
@@ -13,17 +14,17 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from ui.scan_pace import MANY_GAPS, Scanner, elapsed, faster_than_a_hand, typed_by_machine
 from ui.scan_trace import Trace, can_be_removed
+from ui.typed_ahead import Typed, is_secret
 
 TAKES_SCANS = "takesScans"
 """The property of a line for secrets where a scan may be a badge: whoever gets it tells it from a password."""
 
 _HELD_MS = 25  # scanners send a key every 7 to 16 ms; a person does not notice this wait
-_MACHINE_MS = 16  # no hand keeps this pace for five keys
-_FEW_GAPS, _MANY_GAPS = 4, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +33,6 @@ class Scanned:
 
     raw: str
     repeated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Scanner:
-    """How the desk's scanners are set up. A prefix or suffix is a character ("~", "\\x02") or a key's name ("F9")."""
-
-    gap_ms: int = 60  # at most this from key to key
-    stall_ms: int = 200  # at most this for one that has shown its pace: Bluetooth loses a packet now and then
-    shortest: int = 6
-    again_ms: int = 1500
-    prefix: str = ""
-    suffix: str = ""
-    bare_lengths: frozenset[int] = frozenset()  # lengths of codes that may come without Enter or Tab; none: never
-
-
-def typed_by_machine(gaps: Sequence[int], scanner: Scanner) -> bool:
-    """Whether the milliseconds between keys are a scanner's.
-
-    None is over the gap and three quarters are under half of it, while the fastest typists keep to 50 ms; or, at a pace
-    that no hand keeps, some reach the stall.
-    """
-    if not gaps:
-        return False
-    longest, most = max(gaps), sorted(gaps)[len(gaps) * 3 // 4]
-    steady = longest <= scanner.gap_ms and most <= scanner.gap_ms / 2
-    return steady or (longest <= scanner.stall_ms and _faster_than_a_hand(gaps))
-
-
-def _faster_than_a_hand(gaps: Sequence[int]) -> bool:
-    """Whether three quarters of the gaps, or half of many, are a machine's: Bluetooth sends keys in batches."""
-    place = len(gaps) // 2 if len(gaps) >= _MANY_GAPS else len(gaps) * 3 // 4
-    return len(gaps) >= _FEW_GAPS and sorted(gaps)[place] <= _MACHINE_MS
 
 
 @dataclass(slots=True)
@@ -75,44 +44,53 @@ class _Burst:
     text: str = ""
     last: int | None = None
     gaps: list[int] = field(default_factory=list)
-    held: deque[tuple[QWindow, QKeyEvent]] = field(default_factory=deque)
+    held: deque[Typed] = field(default_factory=deque)
     trace: Trace = field(default_factory=Trace)
+    behind: "_Destination | None" = None  # that had something to hand on when they came
 
     def at_pace(self) -> bool:
-        return self.certain or _faster_than_a_hand(self.gaps[-_MANY_GAPS:])
+        return self.certain or faster_than_a_hand(self.gaps[-MANY_GAPS:])
 
     def reaches(self, at: int, scanner: Scanner) -> bool:
         """Whether a key at this time can belong to it."""
         allowed = scanner.stall_ms if self.at_pace() else scanner.gap_ms
-        return self.last is not None and _elapsed(self.last, at) <= allowed
+        return self.last is not None and elapsed(self.last, at) <= allowed
 
     def add(self, text: str, at: int) -> None:
         self.text += text
         if self.last is not None:
-            self.gaps.append(_elapsed(self.last, at))
+            self.gaps.append(elapsed(self.last, at))
         self.last = at
 
     def is_scan(self, scanner: Scanner, end: int | None = None) -> bool:
         """Whether it is a whole scan, given when its Enter came."""
         if self.last is None or len(self.text) < (1 if self.prefixed else scanner.shortest):
             return False
-        gaps = self.gaps if end is None else [*self.gaps, _elapsed(self.last, end)]
+        gaps = self.gaps if end is None else [*self.gaps, elapsed(self.last, end)]
         return typed_by_machine(gaps, scanner) or (self.certain and max(gaps) <= scanner.stall_ms)
 
 
 @dataclass(eq=False, slots=True)
 class _Destination:
-    """Who takes scans, the dialog that may be open meanwhile, and the scans that wait for it."""
+    """Who takes scans, the dialog that may be open meanwhile, and what waits for it: scans, and keys behind them."""
 
     receive: Callable[[Scanned], object]
     dialog: QWidget | None = None
     any_dialog: bool = False
-    waiting: deque[Scanned] = field(default_factory=deque)
+    waiting: deque[Scanned | Typed] = field(default_factory=deque)
     busy: bool = False
 
     def ready(self) -> bool:
         modal = QApplication.activeModalWidget()
         return bool(self.waiting) and not self.busy and (modal is None or self.any_dialog or modal is self.dialog)
+
+    def scans(self) -> int:
+        return sum(isinstance(each, Scanned) for each in self.waiting)
+
+    def forget(self, trace: Trace) -> None:
+        """Give up the keys of a burst that has turned out to be a scan."""
+        if any(isinstance(each, Typed) for each in self.waiting):
+            self.waiting = deque(each for each in self.waiting if not (isinstance(each, Typed) and each.trace is trace))
 
 
 class ScanQueue(QObject):
@@ -148,7 +126,7 @@ class ScanQueue(QObject):
         return timer
 
     def waiting(self) -> int:
-        return sum(len(destination.waiting) for destination in self._destinations)
+        return sum(destination.scans() for destination in self._destinations)
 
     def hold(self) -> None:
         """Let scans wait until as many calls of `release`."""
@@ -171,6 +149,12 @@ class ScanQueue(QObject):
         self._destinations[0].waiting.extendleft(reversed(scans))
         self._delivery.start()
 
+    def drop_typed(self) -> None:
+        """Forget what was typed behind the scan that is being answered: it was for a question that nobody asks."""
+        for waiting in (destination.waiting for destination in self._destinations if destination.busy):
+            while waiting and isinstance(waiting[0], Typed):
+                waiting.popleft()
+
     @contextmanager
     def capture(self, receiver: Callable[[Scanned], object], dialog: QWidget | None = None) -> Iterator[None]:
         """Send scans made from now on to `receiver`; with `dialog`, not while another one is open in front of it."""
@@ -182,6 +166,8 @@ class ScanQueue(QObject):
             place = self._destinations.index(destination)
             self._destinations.remove(destination)
             self._destinations[place - 1].waiting.extend(destination.waiting)
+            if self._burst.behind is destination:
+                self._burst.behind = self._destinations[place - 1]
             self._delivery.start()
 
     # What the keyboard does
@@ -198,7 +184,8 @@ class ScanQueue(QObject):
                     self._replaying = False
                     return False
                 assert isinstance(event, QKeyEvent)
-                return (self._press if kind == QEvent.Type.KeyPress else self._lift)(watched, event)
+                taken = (self._press if kind == QEvent.Type.KeyPress else self._lift)(watched, event)
+                return taken or self._follows(watched, event)
             case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent) and not self._is_shortcut(event):
                 event.accept()  # it comes again as a key press
                 return True
@@ -213,7 +200,7 @@ class ScanQueue(QObject):
         at = _time_of(event)
         if event.key() in _MODIFIER_KEYS:
             return False
-        if self._is_kept_down(event) or _keeps_a_secret(QApplication.focusWidget()):
+        if self._is_kept_down(event) or _takes_no_scan(QApplication.focusWidget()):
             self._let_go()
             return False
         if self._ends(event):
@@ -227,7 +214,7 @@ class ScanQueue(QObject):
             self._burst = _Burst(prefixed=True, certain=not _prints(event))
         self._ended = None
         self._burst.add("" if begins else event.text(), at)
-        self._burst.held.append((window, event.clone()))
+        self._hold(window, event)
         self._patience.start(self._hold_for())
         return True
 
@@ -241,8 +228,25 @@ class ScanQueue(QObject):
         """Keep the release of a held key behind it."""
         if not self._burst.held or event.key() in _MODIFIER_KEYS:
             return False
-        self._burst.held.append((window, event.clone()))
+        self._hold(window, event)
         return True
+
+    def _hold(self, window: QWindow, event: QKeyEvent) -> None:
+        self._burst.held.append(Typed(window, event.clone(), QApplication.focusWidget(), self._burst.trace))
+
+    def _follows(self, window: QWindow, event: QKeyEvent) -> bool:
+        """Keep a key that no scan has behind a scan that is still to be answered."""
+        if event.key() in _MODIFIER_KEYS or not self._is_due() or _takes_no_scan(QApplication.focusWidget()):
+            return False
+        waiting = self._destinations[-1].waiting
+        if event.type() == QEvent.Type.KeyRelease and not isinstance(waiting[-1], Typed):
+            return False
+        waiting.append(Typed(window, event.clone(), QApplication.focusWidget(), Trace()))
+        return True
+
+    def _is_due(self) -> bool:
+        """Whether a scan, or keys behind it, are about to be handed on."""
+        return self._delivery.isActive() and not self._holds and self._destinations[-1].ready()
 
     def _begins(self, event: QKeyEvent) -> bool:
         """Whether it is the prefix; a character can also be inside a code."""
@@ -263,11 +267,13 @@ class ScanQueue(QObject):
         return event.isAutoRepeat() and not (self._burst.reaches(at, self.scanner) or self._just_ended(at))
 
     def _just_ended(self, at: int) -> bool:
-        return self._ended is not None and _elapsed(self._ended, at) <= self.scanner.gap_ms
+        return self._ended is not None and elapsed(self._ended, at) <= self.scanner.gap_ms
 
     def _is_shortcut(self, event: QKeyEvent) -> bool:
         """Whether a key is free to be a shortcut, since it is not a scan's."""
         at = _time_of(event)
+        if self._is_due() and (self._belongs(event) or (self._ends(event) and not event.modifiers() & _COMMANDS)):
+            return False
         if self._is_kept_down(event):
             return True
         if self._ends(event):
@@ -303,9 +309,29 @@ class ScanQueue(QObject):
         """Give the held keys to the widgets, remembering how to take them back."""
         burst = self._burst
         while burst.held:
-            window, event = burst.held.popleft()
-            if isValid(window):
-                burst.trace.leave(QApplication.focusWidget(), partial(self._replay, window, event))
+            key = burst.held.popleft()
+            if (line := self._line_before(burst)) is not None:
+                line.append(key)
+            elif burst.behind is not None:
+                self._feed_later(key)
+            elif not key.would_show_a_secret():
+                self._feed(key, key.window)
+
+    def _feed_later(self, key: Typed) -> None:
+        """Give a key that followed a scan to what has the focus since, if that may have it."""
+        if key.may_be_fed():
+            self._feed(key, key.target())
+
+    def _line_before(self, burst: _Burst) -> deque[Scanned | Typed] | None:
+        """What the held keys have to follow: what is about to be handed on, or was being so when they came."""
+        if self._is_due():
+            return self._destinations[-1].waiting
+        behind = burst.behind
+        return behind.waiting if behind in self._destinations and (behind.busy or behind.waiting) else None
+
+    def _feed(self, key: Typed, window: QWindow) -> None:
+        if isValid(window):
+            key.trace.leave(QApplication.focusWidget(), partial(self._replay, window, key.event))
 
     def _replay(self, window: QWindow, event: QKeyEvent) -> None:
         self._replaying = True  # until our filter meets the event, first thing
@@ -326,7 +352,9 @@ class ScanQueue(QObject):
         self._patience.stop()
         burst, self._burst, self._ended = self._burst, _Burst(), at
         burst.trace.remove()
-        self._seen = {raw: then for raw, then in self._seen.items() if _elapsed(then, at) <= self.scanner.again_ms}
+        for destination in self._destinations:
+            destination.forget(burst.trace)
+        self._seen = {raw: then for raw, then in self._seen.items() if elapsed(then, at) <= self.scanner.again_ms}
         self._destinations[-1].waiting.append(Scanned(burst.text, repeated=burst.text in self._seen))
         self._seen[burst.text] = at
         self.waitingChanged.emit(self.waiting())
@@ -338,11 +366,16 @@ class ScanQueue(QObject):
         destination = next((each for each in self._destinations if each.ready()), None)
         if destination is None or self._holds:
             return
-        scan = destination.waiting.popleft()
+        if self._burst.held and destination is self._destinations[-1]:
+            self._burst.behind = destination
+        next_ = destination.waiting.popleft()
         destination.busy = True
         try:
-            self.waitingChanged.emit(self.waiting())
-            destination.receive(scan)
+            if isinstance(next_, Typed):
+                self._feed_later(next_)
+            else:
+                self.waitingChanged.emit(self.waiting())
+                destination.receive(next_)
         finally:
             destination.busy = False
             self._delivery.start()
@@ -370,10 +403,6 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 _ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier  # what Windows calls it
 
 
-def _elapsed(earlier: int, later: int) -> int:
-    return (later - earlier) % 2**32  # X11 counts milliseconds in 32 bits
-
-
 def _time_of(event: QKeyEvent) -> int:
     return event.timestamp() or time.monotonic_ns() // 1_000_000
 
@@ -387,7 +416,6 @@ def _is(event: QKeyEvent, name: str) -> bool:
     return name == (QKeySequence(event.key()).toString() if len(name) > 1 else event.text()) != ""
 
 
-def _keeps_a_secret(widget: QWidget | None) -> bool:
+def _takes_no_scan(widget: QWidget | None) -> bool:
     """A password manager types as fast as a scanner, and what it types must not be shown."""
-    secret = isinstance(widget, QLineEdit) and widget.echoMode() != QLineEdit.EchoMode.Normal
-    return secret and not widget.property(TAKES_SCANS)  # type: ignore[union-attr]  # a secret line is a widget
+    return is_secret(widget) and not widget.property(TAKES_SCANS)  # type: ignore[union-attr]  # it is a line

@@ -23,7 +23,11 @@ LetIn = Callable[[Answer], Entered | NotEntered]
 
 
 class SignInForm(QWidget):
-    """`let_in` takes central's answer: `Desk.enter`, or `Desk.known_as` for somebody who only signs for something."""
+    """`let_in` takes central's answer: `Desk.enter`, or `Desk.known_as` for somebody who only signs for something.
+
+    What is typed while the answer is awaited is for the next try. Whoever is let in needs none, and it is forgotten: it
+    may be a secret, and is shown nowhere.
+    """
 
     entered = Signal(object, str)  # Entered, and the password or PIN that was given
     not_entered = Signal(object)  # Why
@@ -33,6 +37,7 @@ class SignInForm(QWidget):
         self._desk, self._let_in = desk, let_in
         self._what, self._wait, self._waiting = What.PASSWORD, 0, ""
         self._name_stands = False
+        self._next_try = ""  # given with Enter while the answer to the one before is awaited
         self._thinking = Thinking(self)
         self._thinking.answered.connect(self._answered)
         self._thinking.ended.connect(self._show_state)
@@ -94,6 +99,7 @@ class SignInForm(QWidget):
         self.name.setCompleter(completer)
         self.name.setText(name)
         self.secret.clear()
+        self._next_try = ""
         self._named()
         (self.secret if name else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -106,7 +112,7 @@ class SignInForm(QWidget):
     def badge(self, raw: str) -> bool:
         """Whether a scan is a badge: then its holder is asked for the PIN, or the password."""
         name = badge_holder(self._desk, raw)
-        if name is not None and not self._thinking.busy:
+        if name is not None:
             self.begin(name)
         return name is not None
 
@@ -125,13 +131,22 @@ class SignInForm(QWidget):
             self.name.setFocus()
         elif not self.secret.text():
             self.secret.setFocus()
-        elif not self._thinking.busy and not self._wait:
+        elif self._thinking.busy:
+            self._next_try = self._take_secret()
+            self.tell(self.tr("One moment…"), style.QUIET)
+        elif not self._wait:
             if not self.secret.text().isdecimal():
                 self._ask_for(What.PASSWORD)  # whatever was asked for, a PIN has digits alone
-            question = Question(self.name.text(), self._what, self.secret.text())
+            question = Question(self.name.text(), self._what, self._take_secret())
             self._thinking.ask(lambda: self._desk.ask(question))
             self.tell(self.tr("One moment…"), style.QUIET)
             self._show_state()
+
+    def _take_secret(self) -> str:
+        """What was given, leaving the line empty for what is typed next."""
+        secret = self.secret.text()
+        self.secret.clear()
+        return secret
 
     def tell(self, text: str, colour: str = style.BAD) -> None:
         style.put(self._said, text)
@@ -146,15 +161,33 @@ class SignInForm(QWidget):
 
     def _answered(self, answer: object) -> None:
         assert isinstance(answer, Answer)
-        secret = self.secret.text()
-        outcome = self._let_in(answer)
-        self.secret.clear()
-        if isinstance(outcome, Entered):
-            self.tell("")
-            self.entered.emit(outcome, secret)
+        if not self.isVisible():  # whoever was asked has left
+            self._next_try = ""
             return
-        self._refuse(outcome)
-        self.not_entered.emit(outcome.why)
+        if answer.question.who == self.name.text():  # nobody else has scanned a badge meanwhile
+            outcome = self._let_in(answer)
+            if isinstance(outcome, Entered):
+                self._enter(outcome, answer.question.secret)
+                return
+            self._refuse(outcome)
+            self.not_entered.emit(outcome.why)
+        self._try_next()
+
+    def _enter(self, entered: Entered, secret: str) -> None:
+        self.tell("")
+        self.secret.clear()
+        self._next_try = ""
+        self.entered.emit(entered, secret)
+
+    def _try_next(self) -> None:
+        """Ask again with what was given meanwhile; what has been typed since then stays in the line."""
+        secret, self._next_try = self._next_try, ""
+        if secret:
+            typed = self._take_secret()
+            self.secret.setText(secret)
+            self.submit()
+            if self._thinking.busy:
+                self.secret.setText(typed)
 
     def _refuse(self, outcome: NotEntered) -> None:
         if outcome.why is Why.WAIT:
@@ -182,8 +215,7 @@ class SignInForm(QWidget):
         free = not self._thinking.busy
         self.button.setEnabled(free and not self._wait)
         self._other.setEnabled(free)
-        for line in (self.name, self.secret):
-            line.setReadOnly(not free)  # not disabled: the focus stays where it is
+        self.name.setReadOnly(not free)  # not disabled: the focus stays where it is
 
     def _named(self) -> None:
         """Whoever gave the password here not long ago is asked for the PIN. Nobody waits for who came before."""

@@ -93,6 +93,7 @@ class WhoWorks(QObject):
         if name is None:
             return False
         if name == self._desk.staff:
+            self._scans.drop_typed()  # it may be a PIN
             self._say(Message(Tone.NOTE, self.tr("{name} works here already").format(name=self.name())))
         else:
             self.switch.ask(name)

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QSocketNotifier, Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShortcut, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShortcut, QTextCursor, QWindow
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -37,9 +37,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.scan import TAKES_SCANS, Scanned, Scanner, ScanQueue, typed_by_machine
+from ui.scan import TAKES_SCANS, Scanned, ScanQueue
+from ui.scan_pace import Scanner, typed_by_machine
 
 CODE = "30234000517861"
+BADGE, QUESTION = "97000002", "97000009"  # the program below asks something when they are scanned
 CODES = [f"{302340005 * 10**5 + 977 * n}" for n in range(30)]
 
 
@@ -270,7 +272,10 @@ _BURSTS = st.lists(
 def test_whatever_the_pace_and_wherever_the_focus_goes_each_key_arrives_once_and_in_order(
     form: Form, queue: ScanQueue, keyboard: Keyboard, arrived: list[str], bursts: list[Burst]
 ) -> None:
-    """Each key is another letter; the window may be so slow that keys it held are let go before it meets the next."""
+    """Each key is another letter; the window may be so slow that keys it held are let go before it meets the next.
+
+    What was typed where nobody can read it may be lost when the focus goes elsewhere, and is never put where one can.
+    """
     secret = form.name
     secret.setEchoMode(QLineEdit.EchoMode.Password)
     secret.setProperty(TAKES_SCANS, True)
@@ -282,9 +287,12 @@ def test_whatever_the_pace_and_wherever_the_focus_goes_each_key_arrives_once_and
     form.scan.setFocus()
     letters = iter(range(0x4E00, 0x9000))
     typed: list[str] = []
+    hidden: set[str] = set()
     for pace, keys, ends in bursts:
         for later, meanwhile in keys:
             typed.append(chr(next(letters)))
+            if secret.hasFocus():
+                hidden.add(typed[-1])
             keyboard.key(ord(typed[-1]), typed[-1], pace + later)
             if meanwhile == "slow":
                 be_slow(queue)
@@ -293,11 +301,171 @@ def test_whatever_the_pace_and_wherever_the_focus_goes_each_key_arrives_once_and
         if ends:
             keyboard.key(Qt.Key.Key_Return, "\r", pace)
     be_slow(queue)
-    while queue.waiting():
+    while queue._delivery.isActive():
         QCoreApplication.processEvents()
-    places = [form.scan.text(), secret.text(), form.notes.toPlainText().replace("\n", ""), *arrived]
+    shown = [form.scan.text(), form.notes.toPlainText().replace("\n", "")]
+    places = [*shown, secret.text(), *arrived]
     assert all(place == "".join(sorted(place)) for place in places)
-    assert sorted("".join(places)) == typed
+    assert not hidden & set("".join(shown))
+    there = sorted("".join(places))
+    assert there == [each for each in typed if each in there or each not in hidden]
+
+
+def by_hand(keyboard: Keyboard, text: str) -> None:
+    keyboard.type(text, after=90)
+
+
+def test_what_a_person_types_before_the_scans_around_it_are_answered_stays_between_them(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue
+) -> None:
+    """As when the window is busy: all the keys are there before the first scan is handed on."""
+    log: list[str] = []
+    queue.scanned.connect(lambda scan: log.append(f"scan {scan.raw}, field {form.scan.text()}"))
+    form.scan.returnPressed.connect(lambda: log.append(f"enter {form.scan.text()}"))
+    keyboard.type(f"{CODES[0]}\r")
+    by_hand(keyboard, "ana\r")
+    keyboard.type(f"{CODES[1]}\r")
+    by_hand(keyboard, "12")
+    qtbot.waitUntil(lambda: form.scan.text() == "ana12")
+    assert log == [f"scan {CODES[0]}, field ", "enter ana", f"scan {CODES[1]}, field ana"]
+
+
+def test_a_slow_scan_behind_one_that_is_still_to_be_answered_leaves_no_trace(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue, arrived: list[str]
+) -> None:
+    keyboard.type(f"{CODES[0]}\r")
+    keyboard.type("a", after=500)
+    keyboard.now += 500
+    keyboard.type(CODES[1][:4])
+    be_slow(queue)
+    keyboard.type(f"{CODES[1][4:]}\r")
+    qtbot.waitUntil(lambda: arrived == CODES[:2])
+    qtbot.waitUntil(lambda: form.scan.text() == "a")
+
+
+@pytest.mark.parametrize("opened", ["button", "table", "group"])
+def test_keys_typed_before_a_scan_is_answered_press_nothing_that_nobody_saw(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue, opened: str
+) -> None:
+    queue.scanned.connect(lambda scan: form.fields()[opened].setFocus())
+    keyboard.type(f"{CODE}\r")
+    before = form.state()
+    by_hand(keyboard, "3 \r")
+    qtbot.waitUntil(form.fields()[opened].hasFocus)
+    while queue._delivery.isActive():
+        QCoreApplication.processEvents()
+    assert {**form.state(), "table": 0} == {**before, "table": 0}
+    assert form.table.currentRow() == 1
+
+
+def test_a_button_pressed_behind_a_scan_is_pressed_and_released(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str]
+) -> None:
+    form.button.setFocus()
+    keyboard.type(f"{CODE}\r")
+    by_hand(keyboard, " ")
+    assert form.pressed == []
+    qtbot.waitUntil(lambda: form.pressed == ["button"])
+    assert not form.button.isDown()
+
+
+def test_letters_behind_a_scan_are_no_shortcuts_of_what_has_the_focus_and_commands_are(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str]
+) -> None:
+    form.button.setFocus()
+    keyboard.type(f"{CODE}\r")
+    assert not keyboard.key(Qt.Key.Key_7, "7", after=500)
+    assert not keyboard.key(Qt.Key.Key_Return, "\r", after=500)
+    assert keyboard.key(Qt.Key.Key_Return, "\r", after=500, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert keyboard.key(Qt.Key.Key_S, "\x13", after=500, modifiers=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: arrived == [CODE])
+
+
+def test_keys_do_not_wait_for_a_scan_that_waits_itself(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue, arrived: list[str]
+) -> None:
+    queue.hold()
+    keyboard.type(f"{CODE}\r")
+    by_hand(keyboard, "ana")
+    qtbot.waitUntil(lambda: form.scan.text() == "ana")
+    assert arrived == []
+
+
+def test_keys_behind_a_scan_that_closes_its_dialog_reach_the_window_below(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue
+) -> None:
+    dialog = a_dialog(form)
+    line = QLineEdit(dialog)
+    dialog.open()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+
+    def close(scan: Scanned) -> None:
+        dialog.reject()
+        form.activateWindow()
+        qtbot.waitUntil(form.scan.hasFocus)
+
+    with queue.capture(close, dialog):
+        keyboard.type(f"{CODE}\r")
+        by_hand(keyboard, "ana")
+        qtbot.waitUntil(form.scan.hasFocus)
+    qtbot.waitUntil(lambda: form.scan.text() == "ana")
+    assert line.text() == ""
+    assert form.pressed == []
+
+
+def test_keys_behind_a_scan_are_not_lost_while_another_program_is_in_front(
+    qtbot: Any, form: Form, keyboard: Keyboard, arrived: list[str]
+) -> None:
+    keyboard.type(f"{CODE}\r")
+    by_hand(keyboard, "ana ")
+    other = QWindow()
+    other.show()
+    other.requestActivate()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is None)
+    qtbot.waitUntil(lambda: form.scan.text() == "ana ")
+    other.close()
+
+
+def test_a_secret_typed_behind_a_scan_that_moves_the_focus_is_shown_nowhere(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue
+) -> None:
+    form.name.setEchoMode(QLineEdit.EchoMode.Password)
+    form.name.setProperty(TAKES_SCANS, True)
+    form.name.setFocus()
+    queue.scanned.connect(lambda scan: form.scan.setFocus())
+    keyboard.type(f"{CODE}\r")
+    by_hand(keyboard, "1357")
+    qtbot.waitUntil(form.scan.hasFocus)
+    by_hand(keyboard, "x")
+    qtbot.waitUntil(lambda: form.scan.text() == "x")
+
+
+def test_a_held_key_of_a_secret_is_shown_nowhere_when_the_focus_moves(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue
+) -> None:
+    form.name.setEchoMode(QLineEdit.EchoMode.Password)
+    form.name.setProperty(TAKES_SCANS, True)
+    form.name.setFocus()
+    by_hand(keyboard, "7")
+    form.scan.setFocus()
+    by_hand(keyboard, "x")
+    qtbot.waitUntil(lambda: form.scan.text() == "x")
+
+
+def test_a_password_typed_by_a_program_behind_a_scan_stays_in_its_field(
+    qtbot: Any, form: Form, keyboard: Keyboard, queue: ScanQueue, arrived: list[str]
+) -> None:
+    queue.scanned.connect(lambda scan: form.scan.setFocus())
+    form.scan.setFocus()
+    keyboard.type(f"{CODE}\r")
+    form.name.clear()
+    form.name.setEchoMode(QLineEdit.EchoMode.Password)
+    form.name.setFocus()
+    keyboard.type("secret-word\r")
+    assert form.name.text() == "secret-word"
+    qtbot.waitUntil(lambda: arrived == [CODE])
+    assert form.scan.text() == ""
 
 
 def test_what_was_typed_before_a_scan_can_still_be_undone(
@@ -393,8 +561,8 @@ def test_single_letter_and_enter_shortcuts_stay_quiet_during_a_scan_and_work_oth
     keyboard.type("X", after=500)
     assert not any(keyboard.key(ord(char), char) for char in "N12345")
     assert not keyboard.key(Qt.Key.Key_Return, "\r")
-    assert keyboard.key(Qt.Key.Key_Return, "\r", after=500)
     qtbot.waitUntil(lambda: arrived == ["XN12345"])
+    assert keyboard.key(Qt.Key.Key_Return, "\r", after=500)
 
 
 def test_a_lost_packet_does_not_cut_a_scan_in_two(qtbot: Any, keyboard: Keyboard, arrived: list[str]) -> None:
@@ -632,6 +800,12 @@ class Desk:
         assert select.select([self.program.stdout], [], [], 20)[0], f"no answer to {command}"
         return json.loads(self.program.stdout.readline())
 
+    def end_stall(self) -> None:
+        """Let the program go on that was asked to stall, and meanwhile does nothing at all."""
+        assert self.program.stdin is not None
+        self.program.stdin.write("\n")
+        self.program.stdin.flush()
+
     def xdotool(self, *words: str) -> None:
         words = (*AHEAD, "xdotool", *words)
         subprocess.run(words, env={**os.environ, "DISPLAY": self.display}, check=True, stderr=subprocess.DEVNULL)
@@ -706,19 +880,69 @@ def test_a_fast_typist_s_words_reach_the_field(desk: Desk) -> None:
     assert desk.ask(waiting=0) == 0
 
 
+def test_a_pin_typed_behind_a_badge_during_a_stall_reaches_the_line_that_the_badge_opens(desk: Desk) -> None:
+    desk.ask(focus="scan")
+    desk.ask(stall=True)
+    desk.scan(BADGE)
+    desk.xdotool("type", "--delay", "140", "1357")
+    desk.xdotool("key", "--delay", "0", "Return")
+    desk.scan(CODE)
+    desk.end_stall()
+    assert desk.ask(arrived=2) == [BADGE, CODE]
+    assert desk.ask(signed=1) == ["1357"]
+    assert desk.ask(entered=0) == []
+    assert desk.ask(focus="scan")["scan"] == ""
+
+
+def test_keys_and_scans_of_a_stall_wait_for_the_question_that_opens_after_it(desk: Desk) -> None:
+    before = desk.ask(focus="scan")
+    desk.ask(stall=True)
+    desk.scan(QUESTION)
+    pause = ("sleep", "0.1", "key", "--delay", "0")
+    desk.xdotool(*pause, "Return", *pause, "space", *pause, "a", "sleep", "0.1")
+    desk.scan(*CODES[:2])
+    desk.end_stall()
+    assert desk.ask(arrived=1) == [QUESTION]
+    assert desk.ask(waiting=2) == 2
+    assert desk.ask(dialog=False) == "rejected"
+    assert desk.ask(arrived=3) == [QUESTION, *CODES[:2]]
+    assert desk.ask(entered=1) == [""]
+    after = desk.ask(focus="scan")
+    assert after.pop("scan") == " a"
+    assert after == {name: value for name, value in before.items() if name != "scan"}
+    desk.ask(empty=True)
+
+
 def serve() -> None:
     """Show the form, and answer what is asked on standard input: one JSON object, one line of JSON back."""
     app = QApplication([])
     form, queue = Form(), ScanQueue(app)
     arrived: list[str] = []
     entered: list[str] = []
+    signed: list[str] = []
     dialog = a_dialog(form)
+    secret = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
+    secret.setProperty(TAKES_SCANS, True)
+    layout = form.layout()
+    assert layout is not None
+    layout.addWidget(secret)
     blocker = QTimer(form)
     questions: list[dict[str, Any]] = []
 
     def enter() -> None:
         entered.append(form.scan.text())
         form.scan.clear()
+
+    def sign() -> None:
+        signed.append(secret.text())
+        secret.clear()
+
+    def take(scan: Scanned) -> None:
+        arrived.append(scan.raw)
+        if scan.raw == BADGE:
+            secret.setFocus()
+        elif scan.raw == QUESTION:
+            dialog.exec()
 
     def answer() -> None:
         """Answer the question if the time has come; otherwise look again later."""
@@ -728,9 +952,16 @@ def serve() -> None:
             form.activateWindow()
             if not widget.hasFocus():
                 return widget.setFocus()
-            arrived.clear()
+            for each in (arrived, entered, signed):
+                each.clear()
             blocker.start(question["block"] + 10) if question.get("block") else blocker.stop()
             reply: Any = form.state()
+        elif "stall" in question:
+            QTimer.singleShot(20, lambda: os.read(0, 1))  # unbuffered: the next question may be there too
+            reply = "busy"
+        elif "empty" in question:
+            form.scan.clear()
+            reply = form.scan.text()
         elif "dialog" in question:
             if question["dialog"]:
                 dialog.open()
@@ -741,7 +972,8 @@ def serve() -> None:
                 dialog.reject()
         else:
             ((what, count),) = question.items()
-            seen = {"arrived": arrived, "entered": entered, "waiting": range(queue.waiting())}[what]
+            lists = {"arrived": arrived, "entered": entered, "signed": signed, "waiting": range(queue.waiting())}
+            seen = lists[what]
             if len(seen) < count:
                 return None
             reply = len(seen) if what == "waiting" else list(seen)
@@ -757,7 +989,8 @@ def serve() -> None:
     looker = QTimer(form)
     looker.timeout.connect(answer)
     blocker.timeout.connect(lambda: time.sleep(0.1))
-    queue.scanned.connect(lambda scan: arrived.append(scan.raw))
+    queue.scanned.connect(take)
+    secret.returnPressed.connect(sign)
     form.scan.returnPressed.connect(enter)
     stdin = QSocketNotifier(0, QSocketNotifier.Type.Read, form)
     stdin.activated.connect(hear)

@@ -13,6 +13,8 @@ from ui.lane import Tone
 
 Serve = Callable[[], Serving]
 
+_KEYS = {"\r": Qt.Key.Key_Return, "\x1b": Qt.Key.Key_Escape, "\b": Qt.Key.Key_Backspace}
+
 
 class Scanner:
     """Types a code into whatever window is in front, a key each 8 ms by the keys' own time."""
@@ -28,7 +30,13 @@ class Scanner:
         """Some keys of a scan, close upon those before them."""
         for char in text:
             self.now += 8
-            self._key(Qt.Key.Key_Return if char == "\r" else Qt.Key(ord(char.upper())), char)
+            self._key(_KEYS.get(char) or Qt.Key(ord(char.upper())), char)
+
+    def by_hand(self, text: str) -> None:
+        """The keys of a person, 70 ms apart."""
+        for char in text:
+            self.now += 70
+            self._key(_KEYS.get(char) or Qt.Key(ord(char.upper())), char)
 
     def _key(self, key: Qt.Key, text: str) -> None:
         focus = QApplication.focusWidget() or QApplication.activeWindow()
@@ -128,3 +136,50 @@ def test_the_same_item_within_a_moment_is_a_double_scan(serve: Serve, scanner: S
     scanner.scan("31234000000017")
     desk.bot.waitUntil(lambda: desk.tone() is Tone.REPEATED)
     assert desk.lent() == ["31234000000017"]
+
+
+def test_keys_typed_before_a_question_could_be_seen_wait_for_its_answer_and_then_follow_the_scan(
+    serve: Serve, scanner: Scanner
+) -> None:
+    """The window was busy, so the scan, the keys and the next scan are there before the question opens."""
+    desk = serve()
+    codes(desk, "31234000000017", "31234000000025")
+    desk.window._asking.still_there = choose.still_there
+    desk.scan("P1")
+    desk.seconds[0] += 181
+    seen: list[tuple[bool, str]] = []
+
+    def answer(dialog: QDialog) -> None:
+        QTimer.singleShot(50, lambda: no(dialog))
+
+    def no(dialog: QDialog) -> None:
+        seen.append((dialog.isVisible(), desk.window.top.field.text()))
+        desk.bot.keyClick(dialog, Qt.Key.Key_N)
+
+    when_asked(answer)
+    scanner.scan("31234000000017")
+    scanner.by_hand("y\r \x1bzor")
+    scanner.scan("31234000000025")
+    scanner.by_hand("aid")
+    desk.bot.waitUntil(lambda: len(seen) == 1 and desk.scans.waiting() == 0)
+    assert seen == [(True, "")]
+    assert desk.window.active.id is None
+    desk.bot.waitUntil(lambda: desk.window.top.field.text() == " zoraid")
+
+
+def test_what_is_typed_between_two_scans_while_the_window_is_busy_stays_between_them(
+    serve: Serve, scanner: Scanner
+) -> None:
+    desk = serve()
+    codes(desk, "31234000000017", "31234000000025")
+    desk.scan("P1")
+    scanner.scan("31234000000017")
+    scanner.by_hand("P2\r")
+    scanner.scan("31234000000025")
+    scanner.by_hand("gas\bbc")
+    desk.bot.waitUntil(lambda: desk.window.top.field.text() == "gabc")
+    loans = {card: desk.desk.panel(desk.workstation.patron(card)).loans for card in ("P1", "P2")}
+    assert {card: [loan.barcode for loan in loans[card]] for card in loans} == {
+        "P1": ["31234000000017"],
+        "P2": ["31234000000025"],
+    }

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from deskapp.central.signing_in import put_secret
+from deskapp.central.staff_secrets import put_secret
 from deskapp.desk.entering import Why
 from deskapp.domain.events import StaffEdited
 from deskapp.domain.outcome import fact
@@ -120,6 +120,18 @@ def test_a_badge_names_who_comes_and_asks_for_the_password_the_first_time(serve:
     assert at.who.held.count() == 0
 
 
+def test_a_badge_scanned_while_a_password_is_looked_at_is_asked_about_instead(serve: Serve) -> None:
+    at = staffed(serve)
+    form = at.screen.form
+    form.name.setText("marta")
+    at.type(form.secret, PASSWORDS["marta"])
+    at.scan("97000002")
+    assert (form.name.text(), form.secret.text(), form.said()) == ("luis", "", "")
+    at.type(form.secret, PASSWORDS["luis"])
+    at.one.bot.waitUntil(lambda: not at.lock.locked)
+    assert at.one.desk.who.name == "luis"
+
+
 def test_a_badge_asks_for_the_pin_once_the_password_was_given(serve: Serve) -> None:
     at = staffed(serve)
     at.sign_in("marta")
@@ -206,7 +218,7 @@ def test_while_central_is_away_the_screen_says_so_and_lets_staff_in(serve: Serve
     at.one.link.online = lambda: False  # type: ignore[method-assign]
     at.screen.show_link()
     assert any(
-        "Central does not answer" in label.text() for label in at.screen.findChildren(QLabel) if label.isVisible()
+        "Central cannot be asked now" in label.text() for label in at.screen.findChildren(QLabel) if label.isVisible()
     )
     at.sign_in("marta")
     assert at.one.desk.who.verified_by == "cached"

@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
-from deskapp.central.signing_in import put_secret
+from deskapp.central.staff_secrets import put_secret
 from deskapp.desk.entering import What
 from deskapp.domain.outcome import Permission
 from deskapp.domain.values import FeeKind
 from tests.desks import a_library
 from tests.staff import PASSWORDS, kept
 from tests.ui.screen import button, line
-from tests.ui.staffed import BOOK, CARD, OTHER_BOOK, Staffed, staffed
+from tests.ui.staffed import BOOK, CARD, OTHER_BOOK, Staffed, everything_said, staffed
 from tests.ui.test_scans_and_questions import Scanner
 from tests.ui.windows import Serving
 from ui.money_dialog import MoneyDialog
@@ -112,6 +112,130 @@ def test_a_slow_scan_during_which_the_question_opens_leaves_no_digit_in_the_line
     with at.one.bot.waitSignal(at.who.changed):
         at.type(pin, "1357")
     at.one.bot.waitUntil(lambda: at.one.lent() == [BOOK])
+
+
+def shown(at: Staffed) -> list[str]:
+    """Everything that the scan field shows from now on."""
+    texts: list[str] = []
+    at.one.window.top.field.textChanged.connect(texts.append)
+    return texts
+
+
+def test_a_pin_typed_before_the_busy_window_could_ask_for_it_switches_staff_and_is_never_shown(at: Staffed) -> None:
+    """The badge, the PIN and a book are all there before the first is dealt with."""
+    scanner, texts = Scanner(), shown(at)
+    scanner.scan("97000002")
+    scanner.by_hand("1357\r")
+    scanner.scan(BOOK)
+    at.one.bot.waitUntil(lambda: at.one.lent() == [BOOK])
+    assert at.one.workstation.recorder.pending()[-1].staff == "luis"
+    assert "".join(texts) == ""
+    assert "1357" not in everything_said(at.one.window)
+
+
+def test_a_wrong_pin_typed_before_the_busy_window_could_ask_for_it_is_refused_there(at: Staffed) -> None:
+    scanner, texts = Scanner(), shown(at)
+    scanner.scan("97000002")
+    scanner.by_hand("9998\b9\r")
+    at.one.bot.waitUntil(lambda: at.switch.form.said() == "The PIN is not right.")
+    assert at.one.desk.who.name == "marta"
+    assert "".join(texts) == ""
+    assert "9999" not in everything_said(at.one.window)
+
+
+def test_a_pin_typed_after_ones_own_badge_while_the_window_is_busy_is_never_shown(at: Staffed) -> None:
+    scanner, texts = Scanner(), shown(at)
+    scanner.scan("97000001")
+    scanner.by_hand("2468\r")
+    scanner.scan(BOOK)
+    at.one.bot.waitUntil(lambda: at.one.lent() == [BOOK])
+    assert "".join(texts) == ""
+    assert "2468" not in everything_said(at.one.window)
+
+
+def test_two_badges_and_pins_typed_while_the_window_is_busy_end_with_the_last_one(at: Staffed) -> None:
+    at.entrance.enter("olga")
+    names: list[str] = []
+    at.who.changed.connect(lambda: names.append(at.one.desk.who.name))
+    scanner, texts = Scanner(), shown(at)
+    scanner.scan("97000002")
+    scanner.by_hand("1357\r")
+    scanner.scan("97000001")
+    scanner.by_hand("2468\r")
+    at.one.bot.waitUntil(lambda: names[-1:] == ["marta"])
+    assert "".join(texts) == ""
+
+
+def test_another_badge_while_a_pin_is_looked_at_lets_in_whoever_came_last_alone(at: Staffed) -> None:
+    at.entrance.enter("olga")
+    names: list[str] = []
+    at.who.changed.connect(lambda: names.append(at.one.desk.who.name))
+    at.scan("97000002")
+    at.type(at.switch.form.secret, "1357")
+    at.scan("97000001")
+    assert at.switch.form.said() == ""
+    at.type(at.switch.form.secret, "2468")
+    assert at.switch.form.said() == "One moment…"
+    at.one.bot.waitUntil(lambda: names == ["marta"])
+
+
+def test_what_is_typed_while_the_pin_is_looked_at_is_the_next_try(at: Staffed) -> None:
+    scanner, texts = Scanner(), shown(at)
+    scanner.scan("97000002")
+    at.one.bot.waitUntil(at.switch.form.secret.hasFocus)
+    scanner.by_hand("9999\r1357\r")
+    assert at.switch.form.said() == "One moment…"
+    at.one.bot.waitUntil(lambda: at.one.desk.who.name == "luis")
+    assert "".join(texts) == ""
+
+
+def test_what_is_typed_while_a_wrong_pin_is_looked_at_stays_in_its_line(at: Staffed) -> None:
+    scanner, texts = Scanner(), shown(at)
+    scanner.scan("97000002")
+    at.one.bot.waitUntil(at.switch.form.secret.hasFocus)
+    scanner.by_hand("9999\r13")
+    at.one.bot.waitUntil(lambda: at.switch.form.secret.text() == "13" and at.switch.form.said() != "One moment…")
+    scanner.by_hand("57\r")
+    at.one.bot.waitUntil(lambda: at.one.desk.who.name == "luis")
+    assert "".join(texts) == ""
+
+
+def test_what_is_typed_while_a_right_pin_is_looked_at_is_shown_nowhere_and_scans_are_lent(at: Staffed) -> None:
+    scanner, texts = Scanner(), shown(at)
+    scanner.scan("97000002")
+    at.one.bot.waitUntil(at.switch.form.secret.hasFocus)
+    scanner.by_hand("1357\r1357\r13")
+    scanner.scan(BOOK)
+    scanner.by_hand("57\r")
+    at.one.bot.waitUntil(lambda: at.one.lent() == [BOOK])
+    assert at.one.workstation.recorder.pending()[-1].staff == "luis"
+    assert "".join(texts) == ""
+    assert "Unknown" not in everything_said(at.one.window)
+    at.scan("97000001")
+    assert at.switch.form.secret.text() == ""
+
+
+def test_what_is_typed_after_the_next_try_stays_in_the_line_too(at: Staffed) -> None:
+    tries: list[object] = []
+    at.switch.form.not_entered.connect(tries.append)
+    at.scan("97000002")
+    scanner, pin = Scanner(), at.switch.form.secret
+    at.one.bot.waitUntil(pin.hasFocus)
+    scanner.by_hand("9999\r9998\r13")
+    at.one.bot.waitUntil(lambda: len(tries) == 2 and pin.text() == "13")
+    scanner.by_hand("57\r")
+    at.one.bot.waitUntil(lambda: at.one.desk.who.name == "luis")
+
+
+def test_esc_while_the_pin_is_looked_at_changes_nobody(at: Staffed) -> None:
+    at.scan("97000002")
+    at.one.bot.waitUntil(at.switch.form.secret.hasFocus)
+    Scanner().by_hand("1357\r\x1b")
+    assert not at.switch.isVisible()
+    assert at.switch.form._thinking.busy
+    at.one.bot.waitUntil(lambda: not at.switch.form._thinking.busy)
+    assert at.one.desk.who.name == "marta"
+    assert at.one.window.foot._who.text() == "Marta Vidal"
 
 
 def test_ones_own_badge_changes_nothing(at: Staffed) -> None:
