@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from ui import style
+from ui import file_asking, style
 from ui.connection_words import name
 from ui.diagnostics import Answer, Support
 from ui.lane import Message, Tone
@@ -22,7 +22,7 @@ translate = QCoreApplication.translate
 def new_file(parent: QWidget | None) -> str:
     """Where to save; empty when staff thought better of it."""
     title = translate("DiagnosticsPage", "Save the diagnosis")
-    return QFileDialog.getSaveFileName(parent, title, "deskapp-diagnosis.txt", "*.txt")[0]
+    return file_asking.new_file(parent, title, "deskapp-diagnosis.txt", "*.txt")
 
 
 class DiagnosticsPage(QWidget):

@@ -58,13 +58,13 @@ def order(row: DiscrepancyRow, named: bool, currency: str, zone: str) -> list[st
 
 def _facts(row: DiscrepancyRow, named: bool, currency: str) -> dict[str, str]:
     detail = dict(row.detail)
+    first, second = translate("discrepancy_words", "a patron"), translate("discrepancy_words", "another patron")
+    patron, other = (second, first) if row.code is Code.LENT_WHILE_ON_LOAN else (first, second)  # in order of time
     facts = {
         "desk": _desk(row.desk),
         "other_desk": _desk(row.other_desk) if row.other_desk != row.desk else _desk(""),
-        "patron": row.patron_name if named and row.patron_name else translate("discrepancy_words", "a patron"),
-        "other": row.other_patron_name
-        if named and row.other_patron_name
-        else translate("discrepancy_words", "another patron"),
+        "patron": (named and row.patron_name) or patron,
+        "other": (named and row.other_patron_name) or other,
         "state": state_named(detail.get("state", "")),
         "note": detail.get("note", "") if named else "•••••",
         "amount": words.money(int(detail.get("amount", "0")), currency) if named else "•••••",

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -24,7 +23,10 @@ from PySide6.QtWidgets import (
 
 from ui import style
 from ui.announcing import announce
+from ui.file_asking import old_file
 from ui.thinking import Thinking
+
+translate = QCoreApplication.translate
 
 _LONGEST = 100_000  # characters; a code has some hundreds
 
@@ -58,7 +60,7 @@ class Ways:
 
 def which_file(parent: QWidget) -> str:
     """Ask for the file with the code."""
-    return QFileDialog.getOpenFileName(parent)[0]
+    return old_file(parent, translate("first_run", "The file with the code"), translate("first_run", "All files (*)"))
 
 
 class FirstRun(QWidget):

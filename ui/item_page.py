@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from deskapp.desk.views import ActRow, Declined, HoldRow, ItemPage
+from deskapp.desk.answers import Declined
+from deskapp.desk.views import ActRow, HoldRow, ItemPage
 from deskapp.domain.records import HoldState
 from ui import request_words, style, words
 from ui.choose import ask_override
@@ -104,7 +105,7 @@ class ItemPageView(QWidget):
         self._holds = CellsModel((*headers, self.tr("Pickup at"), self.tr("Until")), self)
         self._acts = CellsModel((self.tr("When"), self.tr("What"), self.tr("Staff"), self.tr("Desk")), self)
         self._holds_view = table_view(self._holds, (220, 80, 0, 150, 150, 120), self.tr("Requests for this title"))
-        self._acts_view = table_view(self._acts, (160, 0, 160, 120), self.tr("Last acts on this item"))
+        self._acts_view = table_view(self._acts, (160, 0, 160, 160), self.tr("Last acts on this item"))
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
@@ -218,7 +219,8 @@ class ItemPageView(QWidget):
 
     def _act_cells(self, act: ActRow) -> list[Cell]:
         when = words.moment(act.at, self._desk.branch.zone)
-        return [Cell(when), Cell(act_words(act.kind)), Cell(act.staff), Cell(act.desk)]
+        branch = self._desk.library.branch(act.desk).name
+        return [Cell(when), Cell(act_words(act.kind)), Cell(act.staff), Cell(branch)]
 
 
 def _button(icon: str, text: str, deed: Callable[[], None]) -> QPushButton:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, Qt, Signal
@@ -18,16 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from deskapp.desk.views import ItemHit, PatronHit
+from deskapp.desk.answers import Hit, ItemHit, PatronHit
 from ui import style, words
 from ui.scan import Scanned
+from ui.sign_in_form import badge_holder
 from ui.sign_in_words import plurals
 
 if TYPE_CHECKING:
     from deskapp.desk.desk import Desk
 
 _ROWS = 5
-_WIDTH, _LEFT, _MARGIN, _BELOW = 940, 124, 20, 66  # pixels; right of the rail, and not over the messages
+_WIDTH, _LEFT, _MARGIN, _BELOW = 965, 112, 20, 62  # pixels; right of the rail, and not over the messages
 
 
 class HeldScans(QFrame):
@@ -45,11 +47,12 @@ class HeldScans(QFrame):
         self.list.setAccessibleName(self.tr("Scans that wait"))
         self.process = QPushButton(style.icon("play"), self.tr("&Process them (Enter)"))
         self.discard = QPushButton(self.tr("Discard the selec&ted one (Del)"))
-        self.discard_all = QPushButton(self.tr("Discard &all"))
+        self.discard_all = QPushButton(self.tr("Discard &all (Shift+Del)"))
         self.process.clicked.connect(self._process)
         self.discard.clicked.connect(self._drop)
         self.discard_all.clicked.connect(self._drop_all)
-        QShortcut(QKeySequence("Del"), self, self._drop, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys, deed in (("Del", self._drop), ("Shift+Del", self._drop_all)):
+            QShortcut(QKeySequence(keys), self, deed, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.list.itemSelectionChanged.connect(lambda: self.discard.setEnabled(bool(self.list.selectedItems())))
         self._arrange()
         self.hide()
@@ -83,7 +86,7 @@ class HeldScans(QFrame):
         """Say what they are, and ask. The Enter that unlocked the desk may bounce, and does not answer."""
         self.list.clear()
         for scan in self._scans:
-            what = _what(desk, scan.raw) or self.tr("not known here")
+            what = self._what(desk, scan.raw)
             item = QListWidgetItem(f"{scan.raw}   {what}")
             item.setToolTip(item.text())
             self.list.addItem(item)
@@ -95,6 +98,14 @@ class HeldScans(QFrame):
         self._lie_over()
         self._resting = QDeadlineTimer(QApplication.doubleClickInterval())
         self.process.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _what(self, desk: Desk, raw: str) -> str:
+        """What a scan would be taken for, but for its number."""
+        holder = badge_holder(desk, raw)
+        if holder is not None:
+            return self.tr("badge of {name}").format(name=holder)
+        hits = desk.find(raw).hits
+        return words.hit(_without(raw, hits[0])) if hits else self.tr("not known here")
 
     def _lie_over(self) -> None:
         """Over the page, below the scan field."""
@@ -140,7 +151,12 @@ def is_code(desk: Desk, raw: str) -> bool:
 _CODED = (ItemHit, PatronHit)
 
 
-def _what(desk: Desk, raw: str) -> str:
-    """What a scan would be taken for."""
-    hits = desk.find(raw).hits
-    return words.hit(hits[0]) if hits else ""
+def _without(number: str, hit: Hit) -> Hit:
+    """What was found, without the number if it is the one that stands beside it."""
+    match hit:
+        case ItemHit(barcode=found) if found == number:
+            return replace(hit, barcode="")
+        case PatronHit(card=found) if found == number:
+            return replace(hit, card="")
+        case _:
+            return hit

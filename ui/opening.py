@@ -9,7 +9,7 @@ from ui import style
 from ui.announcing import announce
 from ui.link import LinkState, LinkStatus
 
-_WIDTH = 600  # pixels
+_WIDTH = 720  # pixels
 
 
 class Opening(QWidget):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ui import file_asking
 
 translate = QCoreApplication.translate
 
@@ -26,13 +28,13 @@ def _filters() -> str:
 
 def which_file(parent: QWidget | None) -> str:
     """The file to import; empty when staff thought better of it."""
-    return QFileDialog.getOpenFileName(parent, translate("settings", "Import a set-up"), "", _filters())[0]
+    return file_asking.old_file(parent, translate("settings", "Import a set-up"), _filters())
 
 
 def new_file(parent: QWidget | None) -> str:
     """The file to export to."""
     title, filters = translate("settings", "Export the set-up"), _filters()
-    return QFileDialog.getSaveFileName(parent, title, "library.toml", filters)[0]
+    return file_asking.new_file(parent, title, "library.toml", filters)
 
 
 def leaving(parent: QWidget | None, may_save: bool) -> Leaving:

@@ -108,6 +108,7 @@ class FixedTermsTab(QWidget):
             self._put((*terms[: self._number], changed, *terms[self._number + 1 :]))
 
 
+_LABEL = 250  # pixels
 _ACCESS = ("lock_minutes", "staff_days", "money_apart", "waive_alone", "break_glass_hours", "history_days")
 
 
@@ -157,13 +158,13 @@ class GeneralTab(QWidget):
             editor.setMaximumWidth(300)
             editor.named(names[name])
             if name not in _ACCESS:
-                form.addRow(names[name], editor)
+                form.addRow(_called(names[name], editor), editor)
         self._add_order(form)
         heading = QLabel(translate("settings", "Access"))
         style.sized(heading, 11.5, bold=True)
         form.addRow(heading)
         for name in _ACCESS:
-            form.addRow(names[name], self._of[name])
+            form.addRow(_called(names[name], self._of[name]), self._of[name])
             form.addRow("", _quiet(help_for(name)))
         self._scroll = QScrollArea()
         self._scroll.setWidget(body)
@@ -179,7 +180,7 @@ class GeneralTab(QWidget):
         order = QHBoxLayout()
         order.addWidget(self.order, 1)
         order.addWidget(self._up, 0, Qt.AlignmentFlag.AlignTop)
-        form.addRow(translate("settings", "Weight of the criteria"), order)
+        form.addRow(_called(translate("settings", "Weight of the criteria"), self.order), order)
         about = _quiet(
             translate("settings", "Of two lines that fit, the one that says more of the first criterion goes first.")
         )
@@ -244,6 +245,15 @@ def _names() -> dict[str, str]:
         "break_glass_hours": translate("settings", "A sealed code opens a desk for"),
         "history_days": translate("settings", "Ended loans show whose they were for"),
     }
+
+
+def _called(text: str, editor: QWidget) -> QLabel:
+    """What an input is for, in two lines if need be: the longest decides nothing about the room of the inputs."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setFixedWidth(_LABEL)
+    label.setBuddy(editor)
+    return label
 
 
 def _quiet(text: str) -> QLabel:

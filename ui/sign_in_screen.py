@@ -104,7 +104,9 @@ class SignInScreen(QWidget):
 
     def show_link(self) -> None:
         """Say by what staff are let in while central does not answer."""
-        text = self.tr("Central does not answer. You are let in by what it said last; everything else works as usual.")
+        text = self.tr(
+            "Central cannot be asked now. You are let in by what it said last; everything else works as usual."
+        )
         style.put(self._away, text)
         known = self._forms.currentIndex() == 0 and self.break_glass.isHidden()
         style.reveal(self._away, known and not self._online())

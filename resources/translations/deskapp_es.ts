@@ -575,18 +575,6 @@
         <translation>No hay discrepancias: los mostradores coinciden.</translation>
     </message>
     <message>
-        <source>Show &amp;names (hold F9)</source>
-        <translation>Mostrar los &amp;nombres (mantener F9)</translation>
-    </message>
-    <message>
-        <source>Page of the &amp;item</source>
-        <translation>Página del &amp;ejemplar</translation>
-    </message>
-    <message>
-        <source>&amp;Open the patron</source>
-        <translation>Abrir el &amp;usuario</translation>
-    </message>
-    <message>
         <source>Note on what was done</source>
         <translation>Nota sobre lo que se hizo</translation>
     </message>
@@ -1027,8 +1015,12 @@
         <translation>Descartar la &amp;seleccionada (Supr)</translation>
     </message>
     <message>
-        <source>Discard &amp;all</source>
-        <translation>Descartar &amp;todas</translation>
+        <source>Discard &amp;all (Shift+Del)</source>
+        <translation>Descartar &amp;todas (Mayús+Supr)</translation>
+    </message>
+    <message>
+        <source>badge of {name}</source>
+        <translation>tarjeta de {name}</translation>
     </message>
     <message>
         <source>not known here</source>
@@ -2178,20 +2170,8 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Se ha enviado todo.</translation>
     </message>
     <message>
-        <source>Show &amp;names (hold F9)</source>
-        <translation>Mostrar los &amp;nombres (mantener F9)</translation>
-    </message>
-    <message>
         <source>Read &amp;anew</source>
         <translation>&amp;Leer de nuevo</translation>
-    </message>
-    <message>
-        <source>Page of the &amp;item</source>
-        <translation>Página del &amp;ejemplar</translation>
-    </message>
-    <message>
-        <source>&amp;Open the patron</source>
-        <translation>&amp;Abrir el usuario</translation>
     </message>
     <message>
         <source>Waiting for central: the oldest {listed} of {count}</source>
@@ -2991,6 +2971,21 @@ o escriba un nombre en el campo de arriba.</translation>
     </message>
 </context>
 <context>
+    <name>RowsPage</name>
+    <message>
+        <source>Show &amp;names (hold F9)</source>
+        <translation>Mostrar los &amp;nombres (mantener F9)</translation>
+    </message>
+    <message>
+        <source>Page of the &amp;item</source>
+        <translation>Página del &amp;ejemplar</translation>
+    </message>
+    <message>
+        <source>&amp;Open the patron</source>
+        <translation>Abrir el &amp;usuario</translation>
+    </message>
+</context>
+<context>
     <name>ScanField</name>
     <message>
         <source>Card, barcode, ISBN or name</source>
@@ -3377,6 +3372,10 @@ o escriba un nombre en el campo de arriba.</translation>
         <translation>Bloqueado</translation>
     </message>
     <message>
+        <source>Central cannot be asked now. You are let in by what it said last; everything else works as usual.</source>
+        <translation>Ahora no se puede consultar a la central. Se entra con lo último que dijo; todo lo demás funciona como siempre.</translation>
+    </message>
+    <message>
         <source>Sealed code</source>
         <translation>Código sellado</translation>
     </message>
@@ -3387,10 +3386,6 @@ o escriba un nombre en el campo de arriba.</translation>
     <message>
         <source>Sign in</source>
         <translation>Entrar</translation>
-    </message>
-    <message>
-        <source>Central does not answer. You are let in by what it said last; everything else works as usual.</source>
-        <translation>La central no responde. Se entra con lo último que dijo; todo lo demás funciona como siempre.</translation>
     </message>
 </context>
 <context>
@@ -4636,6 +4631,28 @@ Both stand; a scan asks which is meant.</source>
         <translation>Se hicieron dos registros, en mostradores distintos o por una importación.
 Los dos llevan el número {number}.
 Los dos valen; al leerlo se pregunta cuál es.</translation>
+    </message>
+</context>
+<context>
+    <name>file_asking</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Buscar en:</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>Tipo de archivos:</translation>
+    </message>
+</context>
+<context>
+    <name>first_run</name>
+    <message>
+        <source>The file with the code</source>
+        <translation>El archivo con el código</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
     </message>
 </context>
 <context>

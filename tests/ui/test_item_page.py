@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from deskapp.desk.answers import Declined, ItemHit, PatronHit
 from deskapp.desk.desk import Desk
-from deskapp.desk.views import Declined, ItemHit, ItemPage, PatronHit
+from deskapp.desk.views import ItemPage
 from deskapp.domain.values import ItemId, ItemState, PatronId
 from tests.desks import FakeClock, a_desk
 from tests.ui.screen import button, column, combo, line, table, texts
@@ -55,6 +56,7 @@ def test_it_says_the_state_the_place_and_the_last_acts(
     assert any(text.startswith("On loan until 7 Dec 2026") for text in texts(view))
     acts = table(view, "Last acts on this item")
     assert column(acts, 1)[0] == "check-out"
+    assert column(acts, 3)[0] == "Central"
     qtmodeltester.check(acts.model())
     qtmodeltester.check(table(view, "Requests for this title").model())
 

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from deskapp.central.signing_in import put_secret
+from deskapp.central.staff_secrets import put_secret
 from tests.desks import a_library
-from tests.staff import PASSWORDS, kept
+from tests.staff import BADGES, PASSWORDS, kept
 from tests.ui.staffed import BOOK, CARD, OTHER_BOOK, READER, TITLE, Staffed, everything_said, staffed
 from tests.ui.test_scans_and_questions import Scanner
 from tests.ui.windows import Serving
@@ -61,7 +61,7 @@ def test_no_window_of_the_program_names_the_patron_while_it_is_locked(at: Staffe
     at.one.work.money()
     lock_by_time(at)
     for window in QApplication.topLevelWidgets():
-        if window is not at.one.window._body:
+        if window is not at.one.window.frame.body:
             assert READER[1] not in everything_said(window), window
         assert window is at.one.window or not window.isVisible()
 
@@ -76,7 +76,7 @@ def test_the_key_locks_while_a_question_is_open_too(at: Staffed) -> None:
     at.one.bot.waitUntil(lambda: at.lock.locked)
     assert not dialog.isVisible()
     for window in QApplication.topLevelWidgets():
-        assert window is at.one.window._body or READER[1] not in everything_said(window), window
+        assert window is at.one.window.frame.body or READER[1] not in everything_said(window), window
 
 
 def test_a_copy_that_was_stopped_can_go_on_while_nobody_is_let_in(at: Staffed) -> None:
@@ -269,13 +269,18 @@ def test_what_was_scanned_is_shown_with_what_it_is_and_nothing_is_lent(at: Staff
     before = at.one.desk.status().pending
     held(at, OTHER_BOOK, CARD, "999999")
     shown = rows(at)
-    assert shown[0].startswith(OTHER_BOOK)
-    assert TITLE in shown[0]
-    assert READER[1] in shown[1]
+    assert shown[0] == f"{OTHER_BOOK}   {TITLE}  ·  available"
+    assert shown[1] == f"{CARD}   {' '.join(READER)}"
     assert shown[2] == "999999   not known here"
     assert at.one.lent() == [BOOK]
     assert at.one.desk.status().pending == before
     assert at.who.held.process.hasFocus()
+
+
+def test_a_badge_that_joins_what_was_held_is_named_as_one(at: Staffed) -> None:
+    held(at, OTHER_BOOK)
+    at.scan(BADGES["luis"])
+    assert rows(at)[1] == f"{BADGES['luis']}   badge of luis"
 
 
 def test_enter_processes_what_was_held_in_the_order_of_scanning(at: Staffed) -> None:
@@ -303,6 +308,14 @@ def test_one_is_discarded_the_others_stay(at: Staffed) -> None:
     at.one.press(Qt.Key.Key_Delete)
     assert len(rows(at)) == 1
     assert READER[1] in rows(at)[0]
+
+
+def test_all_are_discarded_by_a_key_whatever_letters_the_page_beneath_uses(at: Staffed) -> None:
+    at.one.turn(Page.PENDING)
+    held(at, OTHER_BOOK, CARD)
+    at.one.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    assert at.who.held.count() == 0
+    assert not at.who.held.isVisible()
 
 
 def test_what_is_scanned_while_a_password_is_changed_is_held_too(at: Staffed) -> None:

@@ -105,9 +105,31 @@ def test_item_and_patron_open_from_the_list(serve: Serve) -> None:
     assert asked.args == [desk.workstation.item("I1")]
 
 
-def test_nothing_opens_while_nothing_is_chosen(serve: Serve) -> None:
+def test_enter_on_a_row_opens_the_page_of_the_item(serve: Serve) -> None:
     desk = serve()
     three_waiting(desk)
+    desk.turn(Page.PENDING)
+    page = desk.work.pending
+    page.view.setFocus()
+    choose_row(page.view, 1)
+    with desk.bot.waitSignal(page.open_item) as asked:
+        desk.press(Qt.Key.Key_Return)
+    assert asked.args == [desk.workstation.item("I4")]
+
+
+def test_the_oldest_is_chosen_at_first_and_the_arrow_goes_to_the_next(serve: Serve) -> None:
+    desk = serve()
+    three_waiting(desk)
+    desk.turn(Page.PENDING)
+    view = desk.work.pending.view
+    view.setFocus()
+    assert [index.row() for index in view.selectionModel().selectedRows()] == [0]
+    desk.press(Qt.Key.Key_Down)
+    assert [index.row() for index in view.selectionModel().selectedRows()] == [1]
+
+
+def test_nothing_opens_while_nothing_waits(serve: Serve) -> None:
+    desk = serve()
     desk.turn(Page.PENDING)
     page = desk.work.pending
     assert not button(page, "Page of the item").isEnabled()

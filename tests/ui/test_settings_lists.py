@@ -229,6 +229,17 @@ def test_a_currency_that_is_none_is_told(one: Settings, qtbot: QtBot) -> None:
     assert one.page.focusWidget() is line
 
 
+def test_no_input_of_the_general_part_is_cut_off(language: str, one: Settings) -> None:
+    page = one.page.general
+    one.page.show_tab(page)
+    one.page.grab()
+    body, seen = page._scroll.widget(), page._scroll.viewport().width()
+    for field in (*page._of.values(), page._up):
+        assert field.mapTo(body, field.rect().topRight()).x() < seen, field.accessibleName()
+    assert page.order.horizontalScrollBar().maximum() == 0
+    assert page.order.verticalScrollBar().maximum() == 0
+
+
 def test_a_criterion_is_given_more_weight(one: Settings) -> None:
     page = one.page.general
     page.order.setCurrentRow(1)
