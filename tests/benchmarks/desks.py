@@ -32,6 +32,7 @@ from deskapp.sync.link import PostgresCentral, Reading
 from deskapp.sync.outbox import AT_ONCE
 from deskapp.sync.pace import MOST
 from tests.benchmarks.apply import real_now
+from tests.benchmarks.host import TICK, Host
 from tests.benchmarks.measure import Result, Setting, peak_mb, times
 from tests.benchmarks.simulated import PASSWORD, SHELF, AgoClock, Shelf, Task, name_of, shared_catalogue
 from tests.benchmarks.visible import PATIENCE, AtWork, Shelves, _arguments, _at_work, _command
@@ -44,7 +45,6 @@ EVERY = 5.0
 
 REAL = ("one", "two")
 SERVER = "-c max_connections=900 -c shared_buffers=256MB"
-_TICK = os.sysconf("SC_CLK_TCK")
 
 
 def desks(setting: Setting) -> list[Result]:
@@ -53,23 +53,30 @@ def desks(setting: Setting) -> list[Result]:
     with ExitStack() as stack:
         central = Central(stack, setting, count, SHELF)
         real = stack.enter_context(central.real_desks())
-        before, stolen = central.spent(), _stolen()
-        with central.simulated(count, SHELF, EVERY, seconds) as told, working(real) as seen:
+        before, host = central.spent(), Host()
+        with host.watched(), central.simulated(count, SHELF, EVERY, seconds) as told, working(real) as seen:
             tallies = told()
         spent = {name: (now - before[name]) / seconds for name, now in central.spent().items()}
         central.must_hold(tallies)
-        setting.say(f"load {os.getloadavg()[0]:.1f}; {_stolen() - stolen:.1f} seconds of processor taken by the host")
-        return [*_results(tallies, seen, seconds), *_load(tallies, spent, seconds, central)]
+        setting.say(f"load {os.getloadavg()[0]:.1f}; {host.taken:.1f} seconds of processor taken by the host")
+        return [*_results(tallies, seen, seconds, host), *_load(tallies, spent, seconds, central)]
 
 
-def _results(tallies: Sequence[dict[str, Any]], seen: Sequence[float], seconds: float) -> list[Result]:
-    latency = [ms for tally in tallies for ms in tally["seen"]]
+def _results(tallies: Sequence[dict[str, Any]], seen: Sequence[float], seconds: float, host: Host) -> list[Result]:
+    told = [(at, ms) for tally in tallies for at, ms in tally["seen"]]
+    latency = [ms for _, ms in told]
+    quiet = [ms for at, ms in told if host.left_alone(at - ms / 1000, at)]
     sent, unseen = sum(t["recorded"] for t in tallies), sum(t["unseen"] for t in tallies)
     note = (
         f"{sent:,} events in {seconds:.0f} s, all at central, each once; {unseen} not seen; max {max(latency):.0f} ms"
     )
     real = f"of real workstations, from the disk of one to the file of the other; max {max(seen, default=0):.0f} ms"
-    return [times("desks.visible", latency, note=note), times("desks.visible.real", seen, note=real)]
+    alone = f"of these, the {len(quiet):,} while the host of this machine left it alone"
+    return [
+        times("desks.visible", latency, note=note),
+        times("desks.visible.undisturbed", quiet, note=alone),
+        times("desks.visible.real", seen, note=real),
+    ]
 
 
 def _load(tallies: Sequence[dict[str, Any]], spent: dict[str, float], seconds: float, central: Central) -> list[Result]:
@@ -214,12 +221,7 @@ def _stat(pid: int) -> tuple[float, int, float]:
         told = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except (FileNotFoundError, ProcessLookupError):
         return 0.0, 0, 0.0
-    return (int(told[11]) + int(told[12])) / _TICK, int(told[1]), (int(told[13]) + int(told[14])) / _TICK
-
-
-def _stolen() -> float:
-    """Seconds of processor until now that a virtual machine did not get from its host."""
-    return int(Path("/proc/stat").read_text().split("\n", 1)[0].split()[8]) / _TICK
+    return (int(told[11]) + int(told[12])) / TICK, int(told[1]), (int(told[13]) + int(told[14])) / TICK
 
 
 @contextmanager

@@ -180,7 +180,7 @@ class Tally:
     """What all desks of a process did; milliseconds."""
 
     sent: dict[str, int] = field(default_factory=dict)
-    seen: list[float] = field(default_factory=list)
+    seen: list[tuple[float, float]] = field(default_factory=list)  # when, in seconds of the monotonic clock
     answered: list[float] = field(default_factory=list)
     pulls: int = 0
     empty: int = 0
@@ -289,7 +289,7 @@ class Desk:
         self._tally.empty += not page.rows
         self._tally.rows += len(page.rows)
         for act in [act for act in self.waits_for if act in answer]:
-            self._tally.seen.append((now - self.waits_for.pop(act)) * 1000)
+            self._tally.seen.append((now, (now - self.waits_for.pop(act)) * 1000))
         if page.rows:
             self._rev = page.rows[-1][2]
         before = self._decided
